@@ -17,6 +17,7 @@ from typing import Any
 CONTEXT_TOKENS = 8192
 SLOTS = 4
 SPARE_PROMPTS_MIB = 512
+WARNINGS = 2
 WRONG_FILE_STATUS = 3
 
 
@@ -30,10 +31,10 @@ def available_cores() -> int:
 def server_parameters(model: Path, port: int, threads: int) -> Any:
     """The llama.cpp parameters for one interactive learner: four slots that share one context of 8,192 tokens.
 
-    `kv_unified` lets every slot use the whole context and lets the candidates of one request share their prefix; without
+    `kv_unified` lets every slot use the whole context and the candidates of one request share their prefix; without
     it each slot would have a quarter.
     """
-    import xllamacpp  # noqa: PLC0415 - loads the native library, which only this process needs
+    import xllamacpp  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped, and loads a native library
 
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(model)
@@ -48,6 +49,7 @@ def server_parameters(model: Path, port: int, threads: int) -> Any:
     parameters.cpuparams_batch.n_threads = threads
     parameters.n_gpu_layers = 0
     parameters.ui = False
+    parameters.verbosity = WARNINGS
     parameters.endpoint_slots = False
     parameters.cors_origins = ""
     return parameters
