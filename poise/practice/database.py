@@ -1,0 +1,150 @@
+"""The database opened: its folder, its connection, its schema brought up to date, its faults in plain words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from poise.conversation.errors import StoreError
+from poise.practice.tables import SCHEMA
+
+BUSY_TIMEOUT_MS = 10_000
+READING = "poise_reading"
+"""The execution option of a connection that only reads: it waits for no writer."""
+OTHER_DATABASE = "set POISE_DATABASE_URL to another database"
+
+
+def open_database(url: str) -> Engine:
+    """Open the database at an SQLAlchemy URL, create its folder and bring its schema up to date.
+
+    Raises StoreError where it cannot be opened, is locked, is no database, or was written by a newer Poise.
+    """
+    parsed = _parsed(url)
+    with store_errors(parsed):
+        _make_folder(parsed)
+        engine = _engine(parsed)
+        try:
+            _bring_up_to_date(engine, parsed)
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine
+
+
+def schema_of(connection: Connection) -> str | None:
+    """Return the migration at which the database stands, None for an empty one."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+@contextmanager
+def store_errors(url: URL, leave: type[Exception] | tuple[()] = ()) -> Iterator[None]:
+    """Turn the database's errors, but for those in `leave`, into StoreError with the database's name and a fix."""
+    try:
+        yield
+    except leave:
+        raise
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise StoreError(f"{_name(url)}: {_problem(error)}") from error
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise StoreError(
+            f"POISE_DATABASE_URL is no database URL. Write it like sqlite:////folder/poise.db: {error}"
+        ) from error
+
+
+def _make_folder(url: URL) -> None:
+    if _file(url) is None:
+        return
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fix = "Give rights to the folder or set POISE_DATA_DIR to another"
+        raise StoreError(f"{folder}: the folder cannot be made ({error.strerror}). {fix}") from error
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        engine = create_engine(url, pool_pre_ping=_file(url) is None and url.get_backend_name() != "sqlite")
+    except NoSuchModuleError as error:
+        raise StoreError(f"{_name(url)}: SQLAlchemy knows no such database. Check POISE_DATABASE_URL") from error
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{_name(url)}: its driver is missing. Install the package {error.name!r}") from error
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A deferred transaction that reads first and then writes fails at once where another writer came between.
+    read_only = connection.get_execution_options().get(READING)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _bring_up_to_date(engine: Engine, url: URL) -> None:
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        if schema_of(connection) == SCHEMA:
+            return
+    with engine.begin() as connection:
+        _migrate(connection, url)
+
+
+def _migrate(connection: Connection, url: URL) -> None:
+    from alembic import command  # noqa: PLC0415 - a second of import that only a new or old database needs
+    from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    current = schema_of(connection)
+    if current is not None and current not in known:
+        raise StoreError(
+            f"{_name(url)}: a newer Poise wrote it (schema {current}, known here up to {SCHEMA}). "
+            f"Install that Poise or {OTHER_DATABASE}"
+        )
+    command.upgrade(config, "head")
+
+
+def _file(url: URL) -> Path | None:
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def _name(url: URL) -> str:
+    return str(_file(url) or url.render_as_string(hide_password=True))
+
+
+def _problem(error: Exception) -> str:
+    said = str(error.orig).strip() if isinstance(error, DBAPIError) else str(error)
+    if "locked" in said or "busy" in said:
+        return f"another program holds the database ({said}). End it or wait, then try again"
+    if "readonly" in said or "unable to open" in said or "disk I/O" in said:
+        return (
+            f"cannot be opened for writing ({said}). Give rights to it and its folder or set POISE_DATA_DIR to another"
+        )
+    if "full" in said:
+        return f"there is no room on the disk ({said}). Free some, then try again"
+    if "not a database" in said or "malformed" in said:
+        return f"is no Poise database ({said}). Move the file away or {OTHER_DATABASE}"
+    return f"the database failed ({said.splitlines()[0]}). Check that it runs or {OTHER_DATABASE}"

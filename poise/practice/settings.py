@@ -1,0 +1,152 @@
+"""The settings: the environment over an optional `poise.toml` over defaults. Nothing else reads the environment."""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import platformdirs
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+from poise.conversation.errors import SettingsError
+from poise.llm.binding import Binding
+from poise.practice.content_folder import find_content
+from poise.practice.roles import Compatible, bind
+
+PREFIX = "POISE_"
+FILE = "poise.toml"
+ActorForm = Literal["auto", "chat", "playwright"]
+
+
+class Settings(BaseModel):
+    """Everything that can be set, checked. `critic` and `coach` are None where no model plays that role.
+
+    `overlay` holds a trainer's own `personas/` and `prompts/`, which win over `content_dir`. Timeouts are seconds for one whole
+    answer; `turn_limit` counts exchanges; `model_path` names another GGUF file than the embedded model's own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    content_dir: Path
+    overlay: Path
+    data_dir: Path
+    cache_dir: Path
+    database_url: str
+    customer: Binding
+    critic: Binding | None
+    coach: Binding | None
+    actor_form: ActorForm = "auto"
+    model_path: Path | None = None
+    turn_limit: int = 12
+    max_reply_chars: int = 1200
+    customer_timeout_s: float = 60.0
+    critic_timeout_s: float = 120.0
+
+
+def _some_path(value: object) -> object:
+    return Path(value).expanduser() if isinstance(value, str) else value
+
+
+_Path = Annotated[Path, BeforeValidator(_some_path)]
+
+
+class _Given(BaseModel):
+    """What may stand in the environment (as POISE_NAME) and in `poise.toml` (as name)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    customer: str | None = None
+    critic: str | None = None
+    coach: str | None = None
+    content_dir: _Path | None = None
+    data_dir: _Path | None = None
+    cache_dir: _Path | None = None
+    database_url: str | None = None
+    actor_form: ActorForm = "auto"
+    model_path: _Path | None = None
+    turn_limit: int = Field(default=12, ge=1, le=100)
+    customer_timeout_s: float = Field(default=60.0, gt=0, le=3600)
+    critic_timeout_s: float = Field(default=120.0, gt=0, le=3600)
+    openai_base_url: str | None = None
+
+
+def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+    """Read the settings from an environment (the process's own by default) and `poise.toml` in a folder (the current one).
+
+    Raises SettingsError that names the setting, where it stands and the fix. No server is asked and no folder made.
+    """
+    environ = os.environ if environ is None else environ
+    folder = Path.cwd() if folder is None else folder
+    given = _checked(_from_file(folder / FILE), _from_environment(environ))
+    data_dir = folder / (given.data_dir or platformdirs.user_data_path("poise", appauthor=False))
+    roles = bind(
+        {"customer": given.customer, "critic": given.critic, "coach": given.coach},
+        Compatible(base_url=given.openai_base_url, api_key=_key(environ)),
+        given.model_path.stem if given.model_path else "",
+    )
+    return Settings(
+        content_dir=find_content(given.content_dir and folder / given.content_dir),
+        overlay=data_dir,
+        data_dir=data_dir,
+        cache_dir=folder / (given.cache_dir or platformdirs.user_cache_path("poise", appauthor=False)),
+        database_url=given.database_url or f"sqlite:///{data_dir / 'poise.db'}",
+        customer=roles.customer,
+        critic=roles.critic,
+        coach=roles.coach,
+        actor_form=given.actor_form,
+        model_path=folder / given.model_path if given.model_path else None,
+        turn_limit=given.turn_limit,
+        customer_timeout_s=given.customer_timeout_s,
+        critic_timeout_s=given.critic_timeout_s,
+    )
+
+
+def _key(environ: Mapping[str, str]) -> SecretStr | None:
+    value = environ.get("OPENAI_API_KEY", "").strip()
+    return SecretStr(value) if value else None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    known = {f"{PREFIX}{name.upper()}": name for name in _Given.model_fields if name != "openai_base_url"}
+    known["OPENAI_BASE_URL"] = "openai_base_url"
+    for name in environ:
+        if name.startswith(PREFIX) and name not in known:
+            raise SettingsError(f"{name} is no setting. {_nearest(name, list(known))}")
+    return {known[name]: value.strip() for name, value in environ.items() if name in known and value.strip()}
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read ({error}). Mend or remove it") from error
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is no valid TOML: {error}. Write lines like turn_limit = 12") from error
+    for name in values:
+        if "key" in name:
+            raise SettingsError(f"{path}: {name}: no key may stand in a file. Set OPENAI_API_KEY in the environment")
+        if name not in _Given.model_fields:
+            raise SettingsError(f"{path}: {name} is no setting. {_nearest(name, list(_Given.model_fields))}")
+    return values
+
+
+def _checked(from_file: Mapping[str, Any], from_environment: Mapping[str, Any]) -> _Given:
+    try:
+        return _Given.model_validate({**from_file, **from_environment})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        place = f"{PREFIX}{name.upper()}" if name in from_environment else f"{FILE}: {name}"
+        problem = first["msg"][:1].lower() + first["msg"][1:]
+        raise SettingsError(f"{place}: {problem}; given was {first['input']!r}. Change or remove it") from error
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(known))}"

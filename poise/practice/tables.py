@@ -1,0 +1,31 @@
+"""The two tables of the store: one row a session, one row an event. Rows of `events` are only ever added."""
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
+
+SCHEMA = "0001"
+"""The migration that these tables stand at; `migrations/versions` leads there."""
+
+metadata = MetaData()
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("learner", String(200), nullable=False, index=True),
+    Column("persona", String(60), nullable=False),
+    Column("name", String(600), nullable=False),
+    Column("title", String(600), nullable=False),
+    Column("level", String(20), nullable=False),
+    Column("started_at", String(40), nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("session_id", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("outcome", String(20)),
+    Column("body", Text, nullable=False),
+)
