@@ -1,0 +1,106 @@
+"""The events of a session, in the order in which they happen. They are only ever added; replaying them gives the session back."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from poise.conversation.hearing import Hearing
+from poise.conversation.ids import Level, Outcome
+from poise.conversation.observation import Observations
+from poise.conversation.persona import Persona
+from poise.conversation.transcript import CustomerTurn
+from poise.roleplay.mood import Mood
+
+
+class _Event(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StartEvent(_Event):
+    """A session began with the opening line. The persona is kept whole: a later change of its file changes no session."""
+
+    kind: Literal["start"] = "start"
+    persona: Persona
+    level: Level
+    learner: str
+    seed: int
+    turn_limit: int = Field(ge=1)
+    opening: CustomerTurn
+    mood: Mood
+    versions: dict[str, str]
+
+
+class ReplyEvent(_Event):
+    """The learner's reply, stored before anything answers it; `turn` is its number in the transcript."""
+
+    kind: Literal["reply"] = "reply"
+    turn: int = Field(ge=2)
+    text: str = Field(min_length=1)
+
+
+class LineEvent(_Event):
+    """The customer's answer, with what was observed and heard in the reply before it and the mood after it.
+
+    `tries` and `tokens` say what the line cost; `outcome` is set where the conversation ended with it.
+    """
+
+    kind: Literal["line"] = "line"
+    turn: int = Field(ge=3)
+    observations: Observations
+    hearing: Hearing
+    mood: Mood
+    line: CustomerTurn
+    strength: int = Field(ge=1, le=3)
+    reveal: str | None = None
+    remedy: str | None = None
+    tries: int = Field(default=0, ge=0)
+    tokens: int | None = None
+    outcome: Outcome | None = None
+
+
+class CritiqueEvent(_Event):
+    """What the LLM critic observed in the reply `turn`; where it failed nothing is assessed and `reason` says why."""
+
+    kind: Literal["critique"] = "critique"
+    turn: int = Field(ge=2)
+    observations: Observations
+    raw_text: str = ""
+    finish_reason: str | None = None
+    reason: str | None = None
+
+
+class StepEvent(_Event):
+    """One of the three steps after the end, as the learner wrote it."""
+
+    kind: Literal["step"] = "step"
+    step: Literal["case_note", "follow_up", "reflection"]
+    text: str
+
+
+class EndEvent(_Event):
+    """The conversation ended."""
+
+    kind: Literal["end"] = "end"
+    outcome: Outcome
+
+
+Event = StartEvent | ReplyEvent | LineEvent | CritiqueEvent | StepEvent | EndEvent
+TURNING: frozenset[str] = frozenset({"start", "reply", "line", "end"})
+"""The kinds that move the conversation on. A critique or a step may come between two of them at any time."""
+
+_ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
+
+
+class Recorded(BaseModel):
+    """An event as the store holds it: its number in the session, from 1, and when it was committed (ISO 8601, UTC)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    at: str
+    event: Event
+
+
+def event_from_json(body: str) -> Event:
+    """Return the event that a stored body holds. Raises pydantic's ValidationError where this Poise cannot read it."""
+    return _ADAPTER.validate_json(body)

@@ -1,0 +1,132 @@
+"""A session given back by its events. Pure: the same events give the same session, always."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from poise.conversation.errors import StoreError
+from poise.conversation.hearing import Hearing
+from poise.conversation.ids import Level, Outcome
+from poise.conversation.persona import Persona
+from poise.conversation.transcript import AgentTurn, BothObservations, Transcript, Turn
+from poise.practice.events import (
+    TURNING,
+    CritiqueEvent,
+    EndEvent,
+    LineEvent,
+    Recorded,
+    ReplyEvent,
+    StartEvent,
+    StepEvent,
+)
+from poise.roleplay.mood import Mood
+
+
+@dataclass(frozen=True)
+class Session:
+    """Where a session stands. `seen` counts its turning events, which a writer hands back to the store.
+
+    `turns` holds what was said, a reply that no line answers yet included; `hearings` says by turn number what was heard in an
+    answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with, well or not.
+    """
+
+    id: str
+    persona: Persona
+    level: Level
+    learner: str
+    seed: int
+    turn_limit: int
+    versions: dict[str, str]
+    started_at: str
+    last_at: str
+    turns: tuple[Turn, ...]
+    mood: Mood
+    hearings: dict[int, Hearing]
+    criticised: frozenset[int] = frozenset()
+    steps: tuple[StepEvent, ...] = ()
+    outcome: Outcome | None = None
+    exchanges: int = 0
+    seen: int = 1
+
+    @property
+    def pending(self) -> str | None:
+        """The stored reply that no line answers yet."""
+        last = self.turns[-1]
+        return last.text if isinstance(last, AgentTurn) else None
+
+    @property
+    def transcript(self) -> Transcript:
+        """What was said so far, in the form in which conversations are stored and judged."""
+        return Transcript(
+            id=self.id,
+            persona=self.persona.id,
+            level=self.level,
+            language="en",
+            turns=self.turns,
+            outcome=self.outcome,
+            versions=self.versions,
+        )
+
+
+def replay(session_id: str, recorded: Sequence[Recorded]) -> Session:
+    """Return the session that the events, in order, lead to. Raises StoreError where they do not begin with a start."""
+    first = recorded[0].event if recorded else None
+    if not isinstance(first, StartEvent):
+        raise StoreError(f"Session {session_id} does not begin with a start. The store was changed by hand; begin anew")
+    session = _started(session_id, first, recorded[0].at)
+    for record in recorded[1:]:
+        session = _after(session, record)
+    return session
+
+
+def _started(session_id: str, start: StartEvent, at: str) -> Session:
+    return Session(
+        id=session_id,
+        persona=start.persona,
+        level=start.level,
+        learner=start.learner,
+        seed=start.seed,
+        turn_limit=start.turn_limit,
+        versions=start.versions,
+        started_at=at,
+        last_at=at,
+        turns=(start.opening.model_copy(update={"timestamp": at}),),
+        mood=start.mood,
+        hearings={},
+    )
+
+
+def _after(session: Session, record: Recorded) -> Session:
+    event = record.event
+    moved = replace(session, last_at=record.at, seen=session.seen + (event.kind in TURNING))
+    if isinstance(event, ReplyEvent):
+        return replace(moved, turns=(*moved.turns, AgentTurn(text=event.text, timestamp=record.at)))
+    if isinstance(event, LineEvent):
+        return _answered(moved, event, record.at)
+    if isinstance(event, CritiqueEvent):
+        turns = _observed(moved.turns, event.turn - 1, BothObservations(llm=event.observations))
+        return replace(moved, turns=turns, criticised=moved.criticised | {event.turn})
+    if isinstance(event, EndEvent):
+        return replace(moved, outcome=moved.outcome or event.outcome)
+    if isinstance(event, StepEvent):
+        return replace(moved, steps=(*moved.steps, event))
+    raise StoreError(f"Session {session.id} starts twice. The store was changed by hand; begin anew")
+
+
+def _answered(session: Session, event: LineEvent, at: str) -> Session:
+    turns = _observed(session.turns, event.turn - 2, BothObservations(fast=event.observations))
+    return replace(
+        session,
+        turns=(*turns, event.line.model_copy(update={"timestamp": at})),
+        mood=event.mood,
+        hearings={**session.hearings, event.turn - 1: event.hearing},
+        outcome=event.outcome,
+        exchanges=session.exchanges + 1,
+    )
+
+
+def _observed(turns: tuple[Turn, ...], index: int, new: BothObservations) -> tuple[Turn, ...]:
+    turn = turns[index]
+    if not isinstance(turn, AgentTurn):
+        raise StoreError(f"Turn {index + 1} is no reply. The store was changed by hand; begin anew")
+    both = BothObservations(fast=new.fast or turn.observations.fast, llm=new.llm or turn.observations.llm)
+    return (*turns[:index], turn.model_copy(update={"observations": both}), *turns[index + 1 :])

@@ -1,0 +1,137 @@
+"""The store: sessions as append-only lists of events, one transaction an event. Acknowledged means: its commit returned."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine, Row, case, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from poise.conversation.errors import SessionError, StoreError
+from poise.practice.database import READING, open_database, store_errors
+from poise.practice.events import TURNING, EndEvent, Event, LineEvent, Recorded, StartEvent, event_from_json
+from poise.practice.tables import events, sessions
+
+_ATTEMPTS = 5
+_SUMMARIES = (
+    select(
+        sessions,
+        func.sum(case((events.c.kind == "line", 1), else_=0)).label("exchanges"),
+        func.max(events.c.at).label("last_at"),
+        func.max(events.c.outcome).label("outcome"),
+    )
+    .join(events, events.c.session_id == sessions.c.id)
+    .group_by(*sessions.c)
+    .order_by(func.max(events.c.at).desc())
+)
+
+
+@dataclass(frozen=True)
+class SessionSummary:
+    """One session in a list; `outcome` is None while it goes on. Times are ISO 8601, UTC; `exchanges` counts answered replies."""
+
+    id: str
+    learner: str
+    persona: str
+    name: str
+    title: str
+    level: str
+    started_at: str
+    exchanges: int
+    last_at: str
+    outcome: str | None
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open database. Every method raises StoreError where the database fails."""
+
+    engine: Engine
+
+    def create(self, session_id: str, start: StartEvent, at: str) -> None:
+        """Store a new session with its first event."""
+        row = {
+            "id": session_id,
+            "learner": start.learner,
+            "persona": start.persona.id,
+            "name": start.persona.identity.name,
+            "title": start.persona.title,
+            "level": start.level,
+            "started_at": at,
+        }
+        with store_errors(self.engine.url), self.engine.begin() as connection:
+            connection.execute(insert(sessions).values(row))
+            _insert(connection, session_id, 1, start, at)
+
+    def append(self, session_id: str, event: Event, at: str, expected: int | None) -> int:
+        """Store one event and return its number.
+
+        `expected` is the number of turning events (start, reply, line, end) that the caller saw; None for an event that may
+        come at any time. Raises SessionError, and stores nothing, where another writer was there first.
+        """
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._append(session_id, event, at, expected)
+            except IntegrityError:
+                # Another process took the number between reading and writing (not on SQLite, which lets one writer in).
+                continue
+        raise StoreError("The session is written to by too many at once. Try again")
+
+    def events(self, session_id: str) -> tuple[Recorded, ...]:
+        """Return a session's events in order. Raises SessionError where there is no such session."""
+        query = select(events.c.number, events.c.at, events.c.body).where(events.c.session_id == session_id)
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(events.c.number)).all()
+        if not rows:
+            raise SessionError("There is no such conversation here. Start a new one")
+        return tuple(_recorded(row) for row in rows)
+
+    def sessions(self, learner: str) -> list[SessionSummary]:
+        """Return a learner's sessions, the last used first."""
+        with self._reading() as connection:
+            rows = connection.execute(_SUMMARIES.where(sessions.c.learner == learner)).all()
+        return [SessionSummary(**row._mapping) for row in rows]
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    def _append(self, session_id: str, event: Event, at: str, expected: int | None) -> int:
+        with store_errors(self.engine.url, leave=IntegrityError), self.engine.begin() as connection:
+            kinds = connection.execute(select(events.c.kind).where(events.c.session_id == session_id)).scalars().all()
+            if not kinds:
+                raise SessionError("There is no such conversation here. Start a new one")
+            if expected is not None and sum(kind in TURNING for kind in kinds) != expected:
+                raise SessionError(
+                    "This conversation went on elsewhere, perhaps in another window. Reload it to see how"
+                )
+            _insert(connection, session_id, len(kinds) + 1, event, at)
+        return len(kinds) + 1
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with store_errors(self.engine.url), self.engine.connect() as connection:
+            yield connection.execution_options(**{READING: True})
+
+
+def open_store(url: str) -> Store:
+    """Open the store at an SQLAlchemy URL and bring its schema up to date. Raises StoreError with the fix."""
+    return Store(open_database(url))
+
+
+def _insert(connection: Connection, session_id: str, number: int, event: Event, at: str) -> None:
+    body = event.model_dump_json(by_alias=True)
+    row = {"session_id": session_id, "number": number, "kind": event.kind, "at": at, "body": body}
+    row["outcome"] = event.outcome if isinstance(event, LineEvent | EndEvent) else None
+    connection.execute(insert(events).values(row))
+
+
+def _recorded(row: Row[tuple[int, str, str]]) -> Recorded:
+    try:
+        return Recorded.model_construct(number=row.number, at=row.at, event=event_from_json(row.body))
+    except ValidationError as error:
+        raise StoreError(
+            f"Event {row.number} of this session cannot be read by this Poise (a newer one may have written it). "
+            "Install that one, or start a new conversation"
+        ) from error
