@@ -36,7 +36,7 @@ class Binding(BaseModel, frozen=True):
     def label(self) -> str:
         """How the interface calls it, such as `llama3 at 127.0.0.1:11434` or `Qwen2.5-Coder 1.5B (embedded)`."""
         if self.base_url and self.capable:
-            return f"{self.model} at {address(self.base_url)}"
+            return f"{self.model or 'model'} at {address(self.base_url)}"
         return f"{self.model} ({PROVIDER_NAMES.get(self.provider, self.provider)})"
 
     @property

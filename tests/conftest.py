@@ -1,0 +1,69 @@
+"""What every test stands on: a scripted server, no network beyond loopback, and none of the caller's keys or settings."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.fault_server.server import FaultServer
+
+PRIVATE_PREFIXES = (
+    "OPENAI_",
+    "AZURE_OPENAI_",
+    "ANTHROPIC_",
+    "GOOGLE_",
+    "MISTRAL_",
+    "LANGSMITH_",
+    "LANGCHAIN_",
+    "POISE_",
+)
+KEPT = {"POISE_CACHE_DIR"}
+PROXIES = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}
+
+
+@pytest.fixture
+def fault_server() -> Iterator[FaultServer]:
+    """An OpenAI-compatible server on loopback; the test scripts it (see tests/fault_server/server.py)."""
+    with FaultServer() as server:
+        yield server
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ:
+        private = name.startswith(PRIVATE_PREFIXES) and name not in KEPT
+        if private or name.upper() in PROXIES:
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_loopback() -> Iterator[None]:
+    """Fail a test that reaches for another machine; child processes (pip, a browser) are not held."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _guarded(socket.socket.connect))
+        patch.setattr(socket.socket, "connect_ex", _guarded(socket.socket.connect_ex))
+        yield
+
+
+def _guarded(connect: Any) -> Any:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            pytest.fail(f"a test reached for {address[0]}:{address[1]}; only loopback is allowed")
+        return connect(self, address)
+
+    return guarded
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
