@@ -1,0 +1,1 @@
+"""Judges a transcript: observes, proves, scores, debriefs. Usable without a browser and without a language model."""

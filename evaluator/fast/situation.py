@@ -1,0 +1,114 @@
+"""What went before a reply, as far as the fast critic looks: the last few turns, read once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evaluator.fast.rules import Hit, Weights, apply
+from evaluator.fast.text import Reading, read, words_of
+from poise.conversation.ids import MARKS, Mark
+from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
+
+WINDOW = 8
+"""Turns that are looked at: enough to know what was said, and the same work in the 1,000th turn as in the 8th."""
+_SHOUT = re.compile(r"\b[A-Z]{3,}\b")
+_UNFINISHED = re.compile(r"(?:\b(?:and|but|so|because|then|the|a|to|there's|about it|told me|said|was|is|with)|,|\w)\s*$")
+_MIN_WORDS = 8
+_MIN_SHARE = 0.08
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The state of the conversation in which a reply was given.
+
+    `said` holds the word stems of the customer's turns in the window, `last_said` those of the last one; `agent_before` the
+    agent's earlier replies, newest first.
+    """
+
+    customer: Reading | None
+    marks: Mapping[Mark, Hit]
+    angry: bool
+    abusive: bool
+    unfinished: bool
+    said: frozenset[str]
+    last_said: frozenset[str]
+    agent_before: tuple[Reading, ...]
+    texts: str
+
+    @property
+    def customer_turns_only(self) -> bool:
+        """Whether the agent has not spoken yet."""
+        return not self.agent_before
+
+
+def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
+    """Return the situation after `context`; only the last turns are read."""
+    window = [turn for turn in context[-WINDOW:] if isinstance(turn, CustomerTurn | AgentTurn)]
+    lines = [read(turn.text) for turn in window if isinstance(turn, CustomerTurn)]
+    replies = tuple(read(turn.text) for turn in reversed(window) if isinstance(turn, AgentTurn))
+    last = lines[-1] if lines else None
+    marks = marks_of(last, weights) if last else {}
+    stop = frozenset(weights.lists["stop_words"])
+    return Situation(
+        customer=last,
+        marks=marks,
+        angry=any(is_angry(line, weights) for line in lines[-2:]),
+        abusive=bool(last) and _over(marks, "abusive", weights),
+        unfinished=bool(last) and _unfinished(last),
+        said=frozenset(stem for line in lines for stem in stems(line.words(), stop)),
+        last_said=frozenset(stems(last.words(), stop)) if last else frozenset(),
+        agent_before=replies,
+        texts=" ".join(turn.text for turn in window),
+    )
+
+
+def marks_of(line: Reading | None, weights: Weights) -> dict[Mark, Hit]:
+    """Return what each mark's rule finds in a customer's line."""
+    if line is None:
+        return {}
+    found = {mark: apply(weights.marks[mark], line) for mark in MARKS}
+    return found | {"angry": _with_shouting(found["angry"], line)}
+
+
+def is_angry(line: Reading, weights: Weights) -> bool:
+    """Return whether a customer's line is angry or abusive."""
+    found = marks_of(line, weights)
+    return _over(found, "angry", weights) or _over(found, "abusive", weights)
+
+
+def is_english(text: str, weights: Weights) -> bool:
+    """Return whether the text can be read by English rules; short texts count as English when they hold Latin letters."""
+    words = words_of(text)
+    if not words:
+        return False
+    common = sum(word in weights.lists["function_words"] for word in words)
+    return len(words) < _MIN_WORDS or common / len(words) >= _MIN_SHARE
+
+
+def stems(words: Sequence[str], stop: frozenset[str]) -> list[str]:
+    """Return the word stems and numbers that carry content, in order."""
+    return [stem(word) for word in words if word not in stop and (len(word) > 2 or word[0].isdigit())]
+
+
+def stem(word: str) -> str:
+    """Return a rough stem: without the usual endings, at most six letters."""
+    word = word.removesuffix("'s").rstrip(".,:")
+    for ending in ("ings", "ing", "ies", "ed", "es", "s", "y", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:6]
+
+
+def _over(found: Mapping[Mark, Hit], mark: Mark, weights: Weights) -> bool:
+    return found[mark].p >= weights.marks[mark].threshold
+
+
+def _with_shouting(hit: Hit, line: Reading) -> Hit:
+    loud = len(_SHOUT.findall(line.original))
+    return Hit(max(hit.p, 0.5, min(0.9, 0.3 + 0.2 * loud)), hit.span) if loud else hit
+
+
+def _unfinished(line: Reading) -> bool:
+    text = line.plain.rstrip()
+    return len(text.split()) >= 6 and bool(_UNFINISHED.search(text)) and any(mark in text for mark in ",.?!")
