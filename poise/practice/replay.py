@@ -74,7 +74,7 @@ def replay(session_id: str, recorded: Sequence[Recorded]) -> Session:
         raise StoreError(f"Session {session_id} does not begin with a start. The store was changed by hand; begin anew")
     session = _started(session_id, first, recorded[0].at)
     for record in recorded[1:]:
-        session = _after(session, record)
+        session = after(session, record)
     return session
 
 
@@ -95,7 +95,8 @@ def _started(session_id: str, start: StartEvent, at: str) -> Session:
     )
 
 
-def _after(session: Session, record: Recorded) -> Session:
+def after(session: Session, record: Recorded) -> Session:
+    """Return the session with one more event."""
     event = record.event
     moved = replace(session, last_at=record.at, seen=session.seen + (event.kind in TURNING))
     if isinstance(event, ReplyEvent):
@@ -125,7 +126,7 @@ def _answered(session: Session, event: LineEvent, at: str) -> Session:
 
 
 def _observed(turns: tuple[Turn, ...], index: int, new: BothObservations) -> tuple[Turn, ...]:
-    turn = turns[index]
+    turn = turns[index] if index < len(turns) else None
     if not isinstance(turn, AgentTurn):
         raise StoreError(f"Turn {index + 1} is no reply. The store was changed by hand; begin anew")
     both = BothObservations(fast=new.fast or turn.observations.fast, llm=new.llm or turn.observations.llm)
