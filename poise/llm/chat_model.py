@@ -56,7 +56,7 @@ def _models(binding: Binding, endpoint: str | None, timeout_s: float) -> "Models
 
         return OtherModels(binding, timeout_s)
     if binding.provider == EMBEDDED and endpoint is None:
-        raise ServerUnreachable("the embedded model's server is not running. Start the app again")
+        raise ServerUnreachable("The embedded model's server is not running. Start the app again")
     base_url = endpoint if binding.provider == EMBEDDED else binding.base_url
     if base_url is None and binding.api_key is None:
         raise KeyRejected(f"{binding.label} needs a key and has none. Set OPENAI_API_KEY, or OPENAI_BASE_URL")

@@ -5,6 +5,7 @@ A passing fault before the first piece is tried again; after it nothing is, beca
 
 import asyncio
 from collections.abc import AsyncGenerator, Generator, Iterator
+from itertools import chain
 from typing import Any
 
 from langchain_core.outputs import ChatGenerationChunk
@@ -13,23 +14,22 @@ from poise.llm.answers import StreamWatch
 from poise.llm.call import Call
 from poise.llm.deadline import until
 from poise.llm.retries import with_async_retries, with_retries
-from poise.llm.translation import silent
+from poise.llm.translation import fault, silent
 
-Opened = tuple[ChatGenerationChunk | None, Generator[ChatGenerationChunk, None, None]]
-AsyncOpened = tuple[ChatGenerationChunk | None, AsyncGenerator[ChatGenerationChunk, None]]
+Opened = tuple[list[ChatGenerationChunk], Generator[ChatGenerationChunk, None, None]]
+AsyncOpened = tuple[list[ChatGenerationChunk], AsyncGenerator[ChatGenerationChunk, None]]
 
 
 def pieces(call: Call) -> Iterator[ChatGenerationChunk]:
     """The pieces and a closing chunk with the condition; raises a DoorError where the stream is not whole."""
     watch = StreamWatch()
-    piece, source = with_retries(lambda: _open(call), call.deadline, call.max_retries)
+    first, source = with_retries(lambda: _open(call), call.deadline, call.max_retries)
     try:
-        while piece is not None:
+        for piece in chain(first, iter(lambda: _next(call, source), None)):
             watch.see(piece)
             yield piece
             if not call.deadline.left():
                 raise silent(call.binding, call.timeout_s)
-            piece = _next(call, source)
     finally:
         source.close()
     yield _closing(call, watch)
@@ -38,51 +38,69 @@ def pieces(call: Call) -> Iterator[ChatGenerationChunk]:
 async def async_pieces(call: Call) -> AsyncGenerator[ChatGenerationChunk, None]:
     """The same for a coroutine."""
     watch = StreamWatch()
-    piece, source = await with_async_retries(lambda: _async_open(call), call.deadline, call.max_retries)
+    first, source = await with_async_retries(lambda: _async_open(call), call.deadline, call.max_retries)
     try:
-        while piece is not None:
+        for piece in first:
             watch.see(piece)
             yield piece
-            piece = await _async_next(call, source, streaming=True)
+        while (piece_or_end := await _async_next(call, source)) is not None:
+            watch.see(piece_or_end)
+            yield piece_or_end
     finally:
         await source.aclose()
     yield _closing(call, watch)
 
 
 def _open(call: Call) -> Opened:
+    """Read up to the first piece that holds something: servers begin with one that holds nothing."""
+    first: list[ChatGenerationChunk] = []
     source: Any = call.models.for_threads()._stream(call.messages, **call.arguments())
-    try:
-        with until(call.deadline):
-            return next(source, None), source
-    except Exception as error:
-        raise call.fault(error) from error
-
-
-def _next(call: Call, source: Iterator[ChatGenerationChunk]) -> ChatGenerationChunk | None:
-    try:
-        return next(source, None)
-    except Exception as error:
-        raise call.fault(error, streaming=True) from error
+    with until(call.deadline):
+        while not _holds_something(first[-1:]) and (piece := _next(call, source, bool(first))) is not None:
+            first.append(piece)
+    if not first:
+        raise fault(call.binding, "its answer is no stream")
+    return first, source
 
 
 async def _async_open(call: Call) -> AsyncOpened:
+    first: list[ChatGenerationChunk] = []
     model = await call.models.for_this_loop()
     source: Any = model._astream(call.messages, **call.arguments())
     try:
-        return await _async_next(call, source, streaming=False), source
+        while not _holds_something(first[-1:]) and (piece := await _async_next(call, source, bool(first))) is not None:
+            first.append(piece)
     except BaseException:
         await source.aclose()
         raise
+    if not first:
+        raise fault(call.binding, "its answer is no stream")
+    return first, source
+
+
+def _holds_something(pieces_so_far: list[ChatGenerationChunk]) -> bool:
+    """Whether the piece holds text, a tool call or an ending."""
+    watch = StreamWatch()
+    for piece in pieces_so_far:
+        watch.see(piece)
+    return watch.text or watch.calls or bool(watch.reason)
+
+
+def _next(call: Call, source: Iterator[ChatGenerationChunk], begun: bool = True) -> ChatGenerationChunk | None:
+    try:
+        return next(source, None)
+    except Exception as error:
+        raise call.fault(error, streaming=begun) from error
 
 
 async def _async_next(
-    call: Call, source: AsyncGenerator[ChatGenerationChunk, None], streaming: bool
+    call: Call, source: AsyncGenerator[ChatGenerationChunk, None], begun: bool = True
 ) -> ChatGenerationChunk | None:
     try:
         async with asyncio.timeout(min(call.silence_s, call.deadline.left())):
             return await anext(source, None)
     except Exception as error:
-        raise call.fault(error, streaming) from error
+        raise call.fault(error, streaming=begun) from error
 
 
 def _closing(call: Call, watch: StreamWatch) -> ChatGenerationChunk:

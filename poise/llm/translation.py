@@ -63,7 +63,7 @@ def translated(error: Exception, binding: Binding, timeout_s: float, streaming: 
         return _from_status(status, error, binding, detail)
     if "Missing credentials" in str(error):
         return _key_rejected(binding, "needs a key and has none")
-    return _fault(binding, detail)
+    return fault(binding, detail if hasattr(error, "body") else "its answer is no chat completion")
 
 
 def silent(binding: Binding, timeout_s: float) -> ServerSilent:
@@ -93,7 +93,7 @@ def _from_status(status: int, error: Exception, binding: Binding, detail: str) -
     if status < 500:
         fix = "Check the model's name and settings, or bind another model"
         return RequestRefused(f"{binding.label} does not accept the request ({status}: {detail}). {fix}", detail)
-    return _fault(binding, f"status {status}")
+    return fault(binding, f"status {status}")
 
 
 def unknown_model(binding: Binding, available: tuple[str, ...]) -> ModelUnknown:
@@ -114,13 +114,13 @@ def _key_rejected(binding: Binding, reason: str) -> KeyRejected:
 
 def _overflow(binding: Binding) -> ContextOverflow:
     return ContextOverflow(
-        f"the conversation is longer than {binding.label} can read. Bind a model with a longer window, or start afresh"
+        f"The conversation is longer than {binding.label} can read. Bind a model with a longer window, or start afresh"
     )
 
 
 def _rate_limited(error: Exception, binding: Binding) -> RateLimited:
     if _field(error, "code") == "insufficient_quota":
-        return QuotaUsedUp(f"the quota of {binding.where} is used up. Check the account's plan, or bind another model")
+        return QuotaUsedUp(f"The quota of {binding.where} is used up. Check the account's plan, or bind another model")
     seconds = _retry_after(error)
     wait = "a little" if seconds is None else f"{seconds:g} s"
     return RateLimited(f"{binding.where} takes no more requests for now. Wait {wait} and try again", seconds)
@@ -128,14 +128,15 @@ def _rate_limited(error: Exception, binding: Binding) -> RateLimited:
 
 def _unreachable(binding: Binding, error: Exception) -> ServerUnreachable:
     if binding.provider == EMBEDDED:
-        return ServerUnreachable("the embedded model's server does not answer. Try again; it is started anew")
+        return ServerUnreachable("The embedded model's server does not answer. Try again; it is started anew")
     setting = "OPENAI_BASE_URL" if binding.provider == OPENAI and binding.base_url else "the network"
     return ServerUnreachable(
-        f"no answer from {binding.label}: the connection failed. Start the server, or check {setting}"
+        f"No answer from {binding.label}: the connection failed. Start the server, or check {setting}"
     )
 
 
-def _fault(binding: Binding, detail: str) -> ServerFault:
+def fault(binding: Binding, detail: str) -> ServerFault:
+    """The error of a server that failed, or answered with something else than was asked for."""
     return ServerFault(f"{binding.label} answered with a fault ({detail}). Try again; if it stays, look at the server")
 
 

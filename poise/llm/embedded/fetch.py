@@ -67,7 +67,7 @@ def fetch_model(
                 path.unlink(missing_ok=True)
                 _fetch(path, manifest, mirrors, report, free_bytes)
     except OSError as error:
-        problem = f"cannot write the model file in {path.parent}: {error.strerror or error}"
+        problem = f"Cannot write the model file in {path.parent}: {error.strerror or error}"
         raise ModelMissing(f"{problem}. Free the folder, or set another cache folder") from error
     return path
 
@@ -100,7 +100,7 @@ def _fetch(
             verification.mark(path, manifest)
             return
         part.unlink()
-    raise ModelMissing(f"the pieces of {path.name} do not make the right file. {_fix(path)}")
+    raise ModelMissing(f"The pieces of {path.name} do not make the right file. {_fix(path)}")
 
 
 def _append_pieces(part: Path, manifest: Manifest, kept: int, mirrors: Sequence[Mirror], report: Report) -> None:
@@ -130,7 +130,7 @@ def _bring(piece: Piece, order: list[Mirror], target: Path, manifest: Manifest, 
             target.unlink()
             problems.append(f"{mirror.name}: piece {piece.number} is not the right one")
         order.append(order.pop(order.index(mirror)))
-    raise ModelMissing(f"the model file cannot be fetched ({'; '.join(problems)}). {_fix(target)}")
+    raise ModelMissing(f"The model file cannot be fetched ({'; '.join(problems)}). {_fix(target)}")
 
 
 def _reporter(report: Report, manifest: Manifest, source: str, offset: int = 0) -> Callable[[int], None]:
@@ -153,7 +153,7 @@ def _check_room(folder: Path, manifest: Manifest, kept_bytes: int, free: Callabl
     needed = max(0, manifest.size - kept_bytes) + 2 * manifest.pieces.size + SPARE_BYTES
     if free(folder) < needed:
         room = f"{needed / 1e9:.1f} GB are needed and {free(folder) / 1e9:.1f} GB are free"
-        raise ModelMissing(f"no room for the model file in {folder}: {room}. Free some, or set another cache folder")
+        raise ModelMissing(f"No room for the model file in {folder}: {room}. Free some, or set another cache folder")
 
 
 def _part(path: Path) -> Path:

@@ -68,11 +68,11 @@ class EmbeddedServer:
             answer.raise_for_status()
             return Warmth.model_validate(answer.json()["timings"])
         except httpx2.TimeoutException as error:
-            raise ServerSilent(f"the embedded model did not read its scene within {WARM_S:.0f} s. Try again") from error
+            raise ServerSilent(f"The embedded model did not read its scene within {WARM_S:.0f} s. Try again") from error
         except httpx2.TransportError as error:
-            raise ServerUnreachable("the embedded model's server has ended. Start it again") from error
+            raise ServerUnreachable("The embedded model's server has ended. Start it again") from error
         except (httpx2.HTTPError, ValueError, KeyError) as error:
-            raise ServerFault(f"the embedded model's server did not take the scene ({error}). Try again") from error
+            raise ServerFault(f"The embedded model's server did not take the scene ({error}). Try again") from error
 
     def close(self) -> None:
         """End the child; harmless if it is gone."""
@@ -146,7 +146,7 @@ def _await_endpoint(process: subprocess.Popen[bytes], start_s: float, model: Pat
         if not line:
             raise _ended(process.wait(), model, log)
     raise ServerSilent(
-        f"the embedded model did not start within {start_s:.0f} s. Try again, or name a smaller GGUF file"
+        f"The embedded model did not start within {start_s:.0f} s. Try again, or name a smaller GGUF file"
     )
 
 
@@ -165,7 +165,7 @@ def _ended(status: int, model: Path, log: IO[bytes]) -> ModelMissing | ServerFau
             f"{model}: llama.cpp cannot use this file. Name another GGUF file, or run `poise models pull`"
         )
     words = f" ({last})" if (last := _last_words(log)) else ""
-    return ServerFault(f"the embedded model's server ended with status {status} as it started{words}. Try again")
+    return ServerFault(f"The embedded model's server ended with status {status} as it started{words}. Try again")
 
 
 def _last_words(log: IO[bytes]) -> str:
