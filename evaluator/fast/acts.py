@@ -1,6 +1,7 @@
 """What a reply does: wording rules, then what only the situation can tell."""
 
 import re
+from collections.abc import Mapping
 
 from evaluator.fast.names import named, new_figures
 from evaluator.fast.rules import Hit, Weights, apply
@@ -9,14 +10,14 @@ from evaluator.fast.text import BLANK, Reading, Sentence
 from poise.conversation.ids import MISTAKES, OMISSIONS, REPLY_STRATEGIES
 
 _CAPITALS = re.compile(r"\b(?:[A-Z]{2,5}\d*|[A-Z]{1,3}\d{1,3}|[A-Z]\+\d)\b")
-_FIRST_PERSON_AHEAD = re.compile(r"\b(?:i|we)(?:'ll| will| can|'m going| shall)\b|\bif you\b|\?")
+_NOT_RESTATED = re.compile(r"^\W*(?:i|i've|i'm|i'll|we'll|we've)\b|\b(?:i|we)(?:'ll| will| can|'m going| shall)\b|\bwill\b|\bif you\b|\?|'ll\b")
 _UNHELPFUL = ("hostile", "blame", "dismiss")
 _ALTERNATIVES = ("solution", "choice", "escalate")
 _BITTER = ("empathy", "apology", "thanks", "positive_close", "listen", "clarify", "personal")
 
 
 def acts(reading: Reading, situation: Situation, weights: Weights) -> dict[str, Hit]:
-    """Return what each act's rule finds in a reply, corrected by what went before. `calm` comes last: it needs the rest."""
+    """Return what each act's rule finds in a reply, corrected by what went before."""
     found = {id_: apply(weights.replies[id_], reading) for id_ in (*REPLY_STRATEGIES, *MISTAKES) if id_ not in OMISSIONS}
     found["listen"] = _strongest(found["listen"], _restates(reading, situation, weights))
     found["personal"] = _personal(found["personal"], reading, situation, weights)
@@ -43,14 +44,19 @@ def _settle(found: dict[str, Hit], reading: Reading, situation: Situation) -> di
         weaken(("negative_language",), 0.5)
     if not situation.angry and not situation.abusive:
         weaken(("boundary",), 0.6)
-    found["calm"] = _calm(found, reading, situation)
+    if found["overpromise"].p >= 0.5:
+        weaken(("root_cause", "listen"), 0.6)
     return found
 
 
-def _calm(found: dict[str, Hit], reading: Reading, situation: Situation) -> Hit:
+def calm(found: Mapping[str, Hit], reading: Reading, situation: Situation) -> Hit:
+    """Return whether a reply stays calm: an angry customer, and neither a sharp word nor an empty script back."""
     spoilt = max(found[id_].p for id_ in ("blame", "dismiss", "hostile", "negative_language"))
+    empty = max(found["ignore"].p, found["premature"].p)
     if not (situation.angry or situation.abusive) or found["jargon"].p >= 0.5:
         return Hit(0.15 * (1 - spoilt))
+    if empty >= 0.5:
+        return Hit(0.4 * (1 - spoilt))
     first = reading.sentences[0]
     return Hit(0.85 * (1 - spoilt) if spoilt >= 0.5 else 0.8, (first.start, first.end))
 
@@ -61,7 +67,7 @@ def _restates(reading: Reading, situation: Situation, weights: Weights) -> Hit:
     for sentence in reading.sentences:
         text = reading.spoken(sentence)
         shared = len(set(_stems(text, stop)) & situation.said)
-        if shared < 2 or _FIRST_PERSON_AHEAD.search(text):
+        if shared < 2 or _NOT_RESTATED.search(text):
             continue
         p = {2: 0.4, 3: 0.55, 4: 0.7}.get(shared, 0.8) + (0.1 if re.search(r"\byour?\b|\bhe\b|\bshe\b", text) else 0.0)
         if p > best.p:
@@ -75,7 +81,7 @@ def _personal(rule: Hit, reading: Reading, situation: Situation, weights: Weight
         return Hit(0.85, span)
     figures = new_figures(reading, situation)
     if figures is not None:
-        return Hit(1 - (1 - rule.p) * 0.6, rule.span or figures)
+        return Hit(1 - (1 - rule.p) * 0.8, rule.span or figures)
     return rule
 
 

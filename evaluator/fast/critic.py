@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from evaluator.fast.acts import acts
+from evaluator.fast.acts import acts, calm
 from evaluator.fast.omissions import omissions
 from evaluator.fast.rules import WEIGHTS, Hit, Weights, load_weights, wording
 from evaluator.fast.situation import is_english, look_at, marks_of
@@ -46,6 +46,7 @@ class FastCritic:
         reading = read(reply, self._aside)
         found = acts(reading, situation, self._weights)
         found |= omissions(reading, situation, found, self._weights)
+        found["calm"] = calm(found, reading, situation)
         return self._observations(found, reading, situation.customer)
 
     def read_marks(self, text: str) -> dict[Mark, bool | None]:

@@ -6,18 +6,24 @@ from evaluator.fast.rules import Weights
 from evaluator.fast.situation import Situation
 from evaluator.fast.text import BLANK, Reading
 
-_NAME = r"[A-Z\u00c0-\u00de][\w'\u00c0-\u024f-]+"
+_NAME = r"[A-Z\u00c0-\u00de][a-z\u00df-\u024f'][\w'\u00c0-\u024f-]*"
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady)\.? ({_NAME})(?=[,.!?;:]|$|\s+and\b)")
-_CALLED = re.compile(rf"(?:(?:^|[.!?]\s+)|,\s+|\b(?:Dear|Hi|Hello|Goodbye|Hey)\s+)({_NAME})(?=[,.!?](?:\s|$))")
+_FIRST = re.compile(rf"(?:^|[.!?]\s+)({_NAME})(?=,\s)")
+_CALLED = re.compile(rf"(?:,\s+|\b(?:Dear|Hi|Hello|Goodbye|Hey)\s+)({_NAME})(?=[,.!?](?:\s|$))")
+_OTHERS = re.compile(
+    r"(?:manager|supervisor|leader|pharmacist|superintendent|colleague|chef|engineer|boss|head|owner|driver|me|i'm|name is|ask for|call)"
+    r"[, ]*$"
+)
 _FIGURE = re.compile(r"[$\u00a3\u20ac\u00a5]\s?\d[\d.,]*\d|\b\d{4,}\b|\bthe (\d+(?:st|nd|rd|th))\b")
 
 
 def named(reading: Reading, situation: Situation, weights: Weights) -> tuple[int, int] | None:
     """Return where the reply addresses the customer by name, None where it does not."""
-    stop = set(weights.lists["name_stop"])
-    for pattern in (_TITLED, _CALLED):
+    words = (*weights.lists["stop_words"], *weights.lists["function_words"])
+    stop = {*weights.lists["name_stop"], *(word.capitalize() for word in words)}
+    for pattern in (_TITLED, _CALLED, _FIRST):
         for match in pattern.finditer(reading.original):
-            if match.group(1) not in stop and _spoken(reading, match.start(1)):
+            if match.group(1) not in stop and _spoken(reading, match.start(1)) and not _somebody_else(reading, match):
                 return match.start(), match.end()
     return _known_name(reading, situation, stop)
 
@@ -40,7 +46,13 @@ def _known_name(reading: Reading, situation: Situation, stop: set[str]) -> tuple
 
 def _names_in(text: str) -> list[str]:
     signed = re.findall(rf"(?:Yours,|my name is|this is|I'm|name's)\s+(?:[A-Z]\.\s)?({_NAME})", text)
-    return signed + [match.group(1) for match in _CALLED.finditer(text)] + [m.group(1) for m in _TITLED.finditer(text)]
+    return signed + [match.group(1) for pattern in (_CALLED, _TITLED) for match in pattern.finditer(text)]
+
+
+def _somebody_else(reading: Reading, match: re.Match[str]) -> bool:
+    introduced = _OTHERS.search(reading.plain, 0, match.start())
+    explained = re.match(r",? (?:who|our|my|the|from|runs|is|has|will)\b", reading.plain[match.end() :])
+    return bool(introduced or explained)
 
 
 def _spoken(reading: Reading, position: int) -> bool:

@@ -42,18 +42,18 @@ def _ignore(reading: Reading, situation: Situation, found: Mapping[str, Hit], we
         p = max(p, 0.7)
     if help_ < 0.5 and not touches and max(found[id_].p for id_ in _OTHER_FAULT) < 0.5 and len(spoken) > 4:
         p = max(p, 0.45)
-    if script and help_ >= 0.5:
+    if script >= 0.5 and help_ >= 0.5:
         p *= 0.6
     return p
 
 
 def _premature(reading: Reading, situation: Situation, found: Mapping[str, Hit], weights: Weights) -> float:
-    if situation.agent_before and _was_heard(situation, weights):
+    if situation.customer is None or situation.agent_before and _was_heard(situation, weights):
         return 0.02
     if max(found[id_].p for id_ in _HEARD) >= 0.5:
         return 0.05
     fixes = max(found[id_].p for id_ in _FIXES) >= 0.5 or "transferring" in reading.voice or "logged" in reading.voice
-    if situation.abusive:
+    if situation.abusive or apply(weights.marks["asks_fix"], situation.customer).p >= 0.5:
         return 0.1
     if situation.unfinished and fixes:
         return 0.8

@@ -154,8 +154,9 @@ def _one(text: str, classes: Mapping[str, tuple[str, ...]], where: str) -> str:
 
     for _ in range(3):
         text = _CLASS.sub(members, text)
-    gap = "\x00"
-    return text.replace(" ~ ", gap).replace("'", "'?").replace(" ", r",?\s+").replace(gap, r"\b[^.!?]{1,45}?\b")
+    gap, maybe = "\x00", "\x01"
+    text = text.replace(" ~ ", gap).replace(" ?", maybe).replace("'", "'?").replace(" ", r",?\s+")
+    return text.replace(gap, r"\b[^.!?]{1,45}?\b").replace(maybe, r"(?:,?\s+)?")
 
 
 def _rules(path: Path, classes: Mapping[str, tuple[str, ...]]) -> dict[str, Rule]:

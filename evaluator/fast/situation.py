@@ -12,7 +12,8 @@ from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 WINDOW = 8
 """Turns that are looked at: enough to know what was said, and the same work in the 1,000th turn as in the 8th."""
 _SHOUT = re.compile(r"\b[A-Z]{3,}\b")
-_UNFINISHED = re.compile(r"(?:\b(?:and|but|so|because|then|the|a|to|there's|about it|told me|said|was|is|with)|,|\w)\s*$")
+_OPEN_END = re.compile(r"(?:\b(?:and|but|so|because|then|the|a|an|to|there's|said|was|is|with|of|my|your|when|if|that|which|who)|,|\.\.\.)$")
+_OPEN_SENTENCE = re.compile(r"[.!?]\s+[A-Z][^.!?]{15,}[\w,]$")
 _MIN_WORDS = 8
 _MIN_SHARE = 0.08
 
@@ -54,7 +55,7 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
         marks=marks,
         angry=any(is_angry(line, weights) for line in lines[-2:]),
         abusive=bool(last) and _over(marks, "abusive", weights),
-        unfinished=bool(last) and _unfinished(last),
+        unfinished=bool(last) and not _over(marks, "abusive", weights) and _unfinished(last),
         said=frozenset(stem for line in lines for stem in stems(line.words(), stop)),
         last_said=frozenset(stems(last.words(), stop)) if last else frozenset(),
         agent_before=replies,
@@ -110,5 +111,5 @@ def _with_shouting(hit: Hit, line: Reading) -> Hit:
 
 
 def _unfinished(line: Reading) -> bool:
-    text = line.plain.rstrip()
-    return len(text.split()) >= 6 and bool(_UNFINISHED.search(text)) and any(mark in text for mark in ",.?!")
+    text = line.original.rstrip()
+    return bool(_OPEN_END.search(line.plain.rstrip()) or _OPEN_SENTENCE.search(text)) and len(text.split()) >= 6
