@@ -24,11 +24,17 @@ KEPT = {"POISE_CACHE_DIR"}
 PROXIES = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}
 
 
-@pytest.fixture
-def fault_server() -> Iterator[FaultServer]:
-    """An OpenAI-compatible server on loopback; the test scripts it (see tests/fault_server/server.py)."""
+@pytest.fixture(scope="session")
+def _one_fault_server() -> Iterator[FaultServer]:
     with FaultServer() as server:
         yield server
+
+
+@pytest.fixture
+def fault_server(_one_fault_server: FaultServer) -> Iterator[FaultServer]:
+    """An OpenAI-compatible server on loopback; the test scripts it (see tests/fault_server/server.py)."""
+    yield _one_fault_server
+    _one_fault_server.forget()
 
 
 @pytest.fixture

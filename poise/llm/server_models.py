@@ -24,9 +24,10 @@ def list_models(base_url: str, api_key: SecretStr | None = None, timeout_s: floa
         answer.raise_for_status()
         return tuple(sorted(str(model["id"]) for model in answer.json()["data"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise ServerFault(f"{address(base_url)} lists no models. Check that the base URL is right") from error
+        raise _no_list(base_url) from error
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        raise translated(error, binding, timeout_s) from error
+        fault = translated(error, binding, timeout_s)
+        raise (_no_list(base_url) if isinstance(fault, ModelUnknown) else fault) from error
 
 
 def only_model(base_url: str, api_key: SecretStr | None = None, timeout_s: float = ASK_S) -> str:
@@ -53,3 +54,7 @@ def offered_instead(error: ModelUnknown, binding: Binding) -> ModelUnknown:
     except DoorError:
         return error
     return error if binding.model in names else unknown_model(binding, names[:NAMES_SHOWN])
+
+
+def _no_list(base_url: str) -> ServerFault:
+    return ServerFault(f"{address(base_url)} lists no models. Check that the base URL is right (most end in /v1)")

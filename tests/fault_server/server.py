@@ -50,9 +50,9 @@ class FaultServer:
     requests: list[Asked] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._ended = threading.Event()
         self._queue: deque[Behaviour] = deque()
         self._otherwise: Behaviour | Chooser = say("All right.")
-        self._ended = threading.Event()
         routes = [
             Route("/v1/models", self._list),
             Route("/v1/chat/completions", self._complete, methods=["POST"]),
@@ -83,6 +83,13 @@ class FaultServer:
     def always(self, behaviour: Behaviour | Chooser) -> None:
         """Do this whenever nothing is queued; a function chooses by the request's body."""
         self._otherwise = behaviour
+
+    def forget(self) -> None:
+        """Be as new for the next test: no script, no memory, nothing under way."""
+        self._ended.set()
+        self.models, self.key, self.only_listed, self.latency_s = ("fault-model",), None, False, 0.0
+        self.rejects, self.requests = set(), []
+        self._ended, self._queue, self._otherwise = threading.Event(), deque(), say("All right.")
 
     def start(self) -> Self:
         """Listen on a free loopback port."""
@@ -142,7 +149,8 @@ class FaultServer:
         return self._otherwise(body) if callable(self._otherwise) else self._otherwise
 
     async def _stream(self, behaviour: Behaviour, body: dict[str, Any]) -> AsyncIterator[str]:
-        while behaviour.pings and not self._ended.is_set():
+        ended = self._ended
+        while behaviour.pings and not ended.is_set():
             yield ": still here\n\n"
             await self._pause(behaviour.gap_s)
         for event in events(behaviour, body):
@@ -163,9 +171,9 @@ class FaultServer:
             await self._pause(behaviour.gap_s)
 
     async def _pause(self, seconds: float) -> None:
-        loop = asyncio.get_running_loop()
+        loop, ended = asyncio.get_running_loop(), self._ended
         end = loop.time() + seconds
-        while (left := end - loop.time()) > 0 and not self._ended.is_set():
+        while (left := end - loop.time()) > 0 and not ended.is_set():
             await asyncio.sleep(min(left, 0.05))
 
 
