@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 from evaluator.fast.names import named, new_figures
 from evaluator.fast.rules import Hit, Weights, apply
-from evaluator.fast.situation import Situation, stem, stems
-from evaluator.fast.text import BLANK, Reading, Sentence
+from evaluator.fast.situation import Situation, stems
+from evaluator.fast.text import BLANK, Reading
 from poise.conversation.ids import MISTAKES, OMISSIONS, REPLY_STRATEGIES
 
 _CAPITALS = re.compile(r"\b(?:[A-Z]{2,5}\d*|[A-Z]{1,3}\d{1,3}|[A-Z]\+\d)\b")
-_NOT_RESTATED = re.compile(r"^\W*(?:i|i've|i'm|i'll|we'll|we've)\b|\b(?:i|we)(?:'ll| will| can|'m going| shall)\b|\bwill\b|\bif you\b|\?|'ll\b")
+_NOT_RESTATED = re.compile(
+    r"^\W*(?:i|i've|i'm|i'll|we'll|we've)\b|\b(?:i|we)(?:'ll| will| can|'m going| shall)\b|\bwill\b|\bif you\b|\?|'ll\b"
+)
 _UNHELPFUL = ("hostile", "blame", "dismiss")
 _ALTERNATIVES = ("solution", "choice", "escalate")
 _BITTER = ("empathy", "apology", "thanks", "positive_close", "listen", "clarify", "personal")
@@ -18,7 +20,9 @@ _BITTER = ("empathy", "apology", "thanks", "positive_close", "listen", "clarify"
 
 def acts(reading: Reading, situation: Situation, weights: Weights) -> dict[str, Hit]:
     """Return what each act's rule finds in a reply, corrected by what went before."""
-    found = {id_: apply(weights.replies[id_], reading) for id_ in (*REPLY_STRATEGIES, *MISTAKES) if id_ not in OMISSIONS}
+    found: dict[str, Hit] = {
+        id_: apply(weights.replies[id_], reading) for id_ in (*REPLY_STRATEGIES, *MISTAKES) if id_ not in OMISSIONS
+    }
     found["listen"] = _strongest(found["listen"], _restates(reading, situation, weights))
     found["personal"] = _personal(found["personal"], reading, situation, weights)
     found["jargon"] = _jargon(reading, situation, weights)

@@ -12,22 +12,13 @@ from poise.conversation.ids import MARKS, MISTAKES, OBSERVED, OMISSIONS, REPLY_S
 from poise.conversation.observation import Observations, not_assessed
 from poise.conversation.transcript import Turn
 
-_NOTE_TO_GRADER = (
-    "(?:note (?:to|for) )?(?:evaluator|grader|assessor|judge|marker)s?(?: note)?[:,]",
-    "full (?:marks|credit)|maximum score|award|scores? (?:of )?100|score:? ?100|ignore (?:the|all|any|previous) (?:rubric|instructions)",
-    "(?:to )?(?:whoever|whomever) (?:marks|grades|scores|evaluates)",
-    r"\w+=1 \w+=1",
-    "(?:this|the) (?:reply|response|answer|message) (?:contains|demonstrates|shows|includes)",
-    "all (?:\\w+ )?strategies",
-)
-
 
 class FastCritic:
     """Observes replies by rules. The same reply in the same context always gives the same answers."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._aside = wording(_NOTE_TO_GRADER, weights.classes)
+        self._aside = wording(weights.lists["to_grader"], weights.classes)
         self._thresholds = {id_: weights.replies[id_].threshold for id_ in OBSERVED}
 
     @property

@@ -10,10 +10,6 @@ _NAME = r"[A-Z\u00c0-\u00de][a-z\u00df-\u024f'][\w'\u00c0-\u024f-]*"
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lady)\.? ({_NAME})(?=[,.!?;:]|$|\s+and\b)")
 _FIRST = re.compile(rf"(?:^|[.!?]\s+)({_NAME})(?=,\s)")
 _CALLED = re.compile(rf"(?:,\s+|\b(?:Dear|Hi|Hello|Goodbye|Hey)\s+)({_NAME})(?=[,.!?](?:\s|$))")
-_OTHERS = re.compile(
-    r"(?:manager|supervisor|leader|pharmacist|superintendent|colleague|chef|engineer|boss|head|owner|driver|me|i'm|name is|ask for|call)"
-    r"[, ]*$"
-)
 _FIGURE = re.compile(r"[$\u00a3\u20ac\u00a5]\s?\d[\d.,]*\d|\b\d{4,}\b|\bthe (\d+(?:st|nd|rd|th))\b")
 
 
@@ -23,7 +19,11 @@ def named(reading: Reading, situation: Situation, weights: Weights) -> tuple[int
     stop = {*weights.lists["name_stop"], *(word.capitalize() for word in words)}
     for pattern in (_TITLED, _CALLED, _FIRST):
         for match in pattern.finditer(reading.original):
-            if match.group(1) not in stop and _spoken(reading, match.start(1)) and not _somebody_else(reading, match):
+            if (
+                match.group(1) not in stop
+                and _spoken(reading, match.start(1))
+                and not _somebody_else(reading, match, weights)
+            ):
                 return match.start(), match.end()
     return _known_name(reading, situation, stop)
 
@@ -49,8 +49,8 @@ def _names_in(text: str) -> list[str]:
     return signed + [match.group(1) for pattern in (_CALLED, _TITLED) for match in pattern.finditer(text)]
 
 
-def _somebody_else(reading: Reading, match: re.Match[str]) -> bool:
-    introduced = _OTHERS.search(reading.plain, 0, match.start())
+def _somebody_else(reading: Reading, match: re.Match[str], weights: Weights) -> bool:
+    introduced = reading.plain[: match.start()].rstrip(", ").endswith(weights.lists["somebody_else"])
     explained = re.match(r",? (?:who|our|my|the|from|runs|is|has|will)\b", reading.plain[match.end() :])
     return bool(introduced or explained)
 

@@ -48,7 +48,7 @@ def _ignore(reading: Reading, situation: Situation, found: Mapping[str, Hit], we
 
 
 def _premature(reading: Reading, situation: Situation, found: Mapping[str, Hit], weights: Weights) -> float:
-    if situation.customer is None or situation.agent_before and _was_heard(situation, weights):
+    if situation.customer is None or (situation.agent_before and _was_heard(situation, weights)):
         return 0.02
     if max(found[id_].p for id_ in _HEARD) >= 0.5:
         return 0.05

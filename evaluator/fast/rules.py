@@ -149,7 +149,9 @@ def wording(texts: tuple[str, ...], classes: Mapping[str, tuple[str, ...]], wher
 def _one(text: str, classes: Mapping[str, tuple[str, ...]], where: str) -> str:
     def members(match: re.Match[str]) -> str:
         if match.group(1) not in classes:
-            raise ContentError(where, f"there is no word class <{match.group(1)}>", "Add it to words.yaml under classes")
+            raise ContentError(
+                where, f"there is no word class <{match.group(1)}>", "Add it to words.yaml under classes"
+            )
         return "(?:" + "|".join(classes[match.group(1)]) + ")"
 
     for _ in range(3):

@@ -12,7 +12,9 @@ from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 WINDOW = 8
 """Turns that are looked at: enough to know what was said, and the same work in the 1,000th turn as in the 8th."""
 _SHOUT = re.compile(r"\b[A-Z]{3,}\b")
-_OPEN_END = re.compile(r"(?:\b(?:and|but|so|because|then|the|a|an|to|there's|said|was|is|with|of|my|your|when|if|that|which|who)|,|\.\.\.)$")
+_OPEN_END = re.compile(
+    r"(?:\b(?:and|but|so|because|then|the|a|an|to|there's|said|was|is|with|of|my|your|when|if|that|which|who)|,|\.\.\.)$"
+)
 _OPEN_SENTENCE = re.compile(r"[.!?]\s+[A-Z][^.!?]{15,}[\w,]$")
 _MIN_WORDS = 8
 _MIN_SHARE = 0.08
@@ -48,14 +50,15 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
     lines = [read(turn.text) for turn in window if isinstance(turn, CustomerTurn)]
     replies = tuple(read(turn.text) for turn in reversed(window) if isinstance(turn, AgentTurn))
     last = lines[-1] if lines else None
-    marks = marks_of(last, weights) if last else {}
+    marks = marks_of(last, weights)
+    abusive = last is not None and _over(marks, "abusive", weights)
     stop = frozenset(weights.lists["stop_words"])
     return Situation(
         customer=last,
         marks=marks,
         angry=any(is_angry(line, weights) for line in lines[-2:]),
-        abusive=bool(last) and _over(marks, "abusive", weights),
-        unfinished=bool(last) and not _over(marks, "abusive", weights) and _unfinished(last),
+        abusive=abusive,
+        unfinished=last is not None and not abusive and _unfinished(last),
         said=frozenset(stem for line in lines for stem in stems(line.words(), stop)),
         last_said=frozenset(stems(last.words(), stop)) if last else frozenset(),
         agent_before=replies,
