@@ -24,7 +24,8 @@ class Settings(BaseModel):
     """Everything that can be set, checked. `critic` and `coach` are None where no model plays that role.
 
     `overlay` holds a trainer's own `personas/` and `prompts/`, which win over `content_dir`. Timeouts are seconds for one whole
-    answer; `turn_limit` counts exchanges; `context_tokens` is the window of the customer's model; `model_path` names another GGUF file than the embedded model's own.
+    answer; `turn_limit` counts exchanges; `context_tokens` is the window of the customer's model; `model_path` names another
+    GGUF file than the embedded model's own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

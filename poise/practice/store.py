@@ -127,7 +127,7 @@ def _insert(connection: Connection, session_id: str, number: int, event: Event, 
     connection.execute(insert(events).values(row))
 
 
-def _recorded(row: Row[tuple[int, str, str]]) -> Recorded:
+def _recorded(row: Row[int, str, str]) -> Recorded:
     try:
         return Recorded.model_construct(number=row.number, at=row.at, event=event_from_json(row.body))
     except ValidationError as error:

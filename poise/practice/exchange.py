@@ -1,0 +1,77 @@
+"""What happens between a stored reply and the line that answers it, the model's part left out. Nothing is stored here."""
+
+from dataclasses import dataclass
+
+from poise.conversation.hearing import Hearing
+from poise.conversation.ids import Mark
+from poise.conversation.observation import Observations
+from poise.conversation.stage import stage_before, stage_turns
+from poise.conversation.transcript import CustomerTurn
+from poise.practice.events import LineEvent
+from poise.practice.replay import Session
+from poise.practice.services import Services
+from poise.roleplay.actor import SpokenLine
+from poise.roleplay.director import Direction, direct, remember_played
+from poise.roleplay.hearing import hear
+from poise.roleplay.mood import Moved, move
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What the reply did: observed, heard, felt, and what the customer does next."""
+
+    observations: Observations
+    hearing: Hearing
+    moved: Moved
+    direction: Direction
+
+
+def prepare(services: Services, session: Session) -> Prepared:
+    """Return what the pending reply, the session's last turn, does to the customer. No model call."""
+    *context, reply = session.turns
+    observations = services.fast.observe(context, reply.text)
+    shown = {id_: p for id_, p in observations.probabilities().items() if observations.shown(id_)}
+    quotes = {**observations.provoked_by, **observations.evidence}
+    hearing = hear(reply.text, session.persona)
+    stage = stage_before(stage_turns(context))
+    moved = move(session.persona, session.level, session.mood, stage, shown, quotes, hearing)
+    direction = direct(
+        session.persona,
+        session.level,
+        moved.mood,
+        stage,
+        shown,
+        hearing,
+        session.turns,
+        session.exchanges + 1,
+        session.turn_limit,
+        session.seed,
+    )
+    return Prepared(observations, hearing, moved, direction)
+
+
+def line_event(session: Session, prepared: Prepared, spoken: SpokenLine) -> LineEvent:
+    """Return the event of the line that was spoken, with everything that led to it."""
+    direction, mood = prepared.direction, prepared.moved.mood
+    marks: dict[Mark, bool | None] = {**direction.marks}
+    return LineEvent(
+        turn=len(session.turns) + 1,
+        observations=prepared.observations,
+        hearing=prepared.hearing,
+        mood=remember_played(mood, direction),
+        line=CustomerTurn(
+            text=spoken.text,
+            act=direction.act,
+            anger=mood.anger,
+            marks=marks,
+            causes=prepared.moved.causes,
+            authored=spoken.authored,
+            refused=spoken.refused,
+        ),
+        strength=direction.strength,
+        reveal=direction.reveal,
+        remedy=direction.remedy,
+        tries=spoken.tries,
+        tokens=spoken.tokens,
+        outcome=direction.outcome,
+    )

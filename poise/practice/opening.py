@@ -1,0 +1,30 @@
+"""How a session begins: the persona as its file stands now, the opening line, and the versions of everything that takes part."""
+
+from poise.conversation.ids import MARKS, Level, Mark
+from poise.conversation.transcript import CustomerTurn
+from poise.practice.events import StartEvent
+from poise.practice.services import Services
+from poise.practice.versions import versions
+from poise.roleplay.director import opening
+from poise.roleplay.mood import ANGRY, opening_mood
+
+
+def opening_event(services: Services, persona_id: str, level: Level, learner: str) -> StartEvent:
+    """Return the first event of a session. Raises ContentError where the persona cannot be used."""
+    persona, seed = services.content.persona(persona_id), services.new_seed()
+    mood = opening_mood(persona, level)
+    marks: dict[Mark, bool | None] = {**dict.fromkeys(MARKS, False), "angry": mood.anger >= ANGRY}
+    return StartEvent(
+        persona=persona,
+        level=level,
+        learner=learner,
+        seed=seed,
+        turn_limit=services.settings.turn_limit,
+        opening=CustomerTurn(
+            text=opening(persona, level, seed), act="open", anger=mood.anger, marks=marks, authored=True
+        ),
+        mood=mood,
+        versions=versions(
+            services.settings, services.content, persona, services.prompts.versions, services.rubric, services.fast
+        ),
+    )

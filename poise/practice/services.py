@@ -1,0 +1,144 @@
+"""The composition root: everything that a session needs, built once from the settings; each part can be replaced."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from evaluator.llm_critic import LLMCritic
+from evaluator.rubric import Rubric, load_rubric
+
+from evaluator.fast import FastCritic, load_fast_critic
+from poise.conversation.content import Content
+from poise.conversation.stage import Critic
+from poise.llm.tokens import TokenCounter
+from poise.practice.criticism import Criticism
+from poise.practice.embedded_host import EmbeddedHost
+from poise.practice.models import RoleModel
+from poise.practice.pool import Pool
+from poise.practice.settings import Settings
+from poise.practice.store import Store, open_store
+from poise.roleplay.prompts import CustomerPrompts, load_prompts
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_SEEDS = 2**31
+
+
+@dataclass(frozen=True)
+class Services:
+    """What practice works with. `customer_model` gives the model when it is needed; None from it plays authored lines only.
+
+    `criticism` is None where no model judges. `clock` gives an aware time, `new_id` a session id of 128 random bits, `new_seed`
+    the seed of a session.
+    """
+
+    settings: Settings
+    content: Content
+    prompts: CustomerPrompts
+    rubric: Rubric
+    fast: FastCritic
+    store: Store
+    pool: Pool
+    host: EmbeddedHost
+    customer_model: Callable[[], BaseChatModel | None]
+    criticism: Criticism | None
+    tokens: TokenCounter
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    new_seed: Callable[[], int]
+
+    @property
+    def judging(self) -> Critic:
+        """Whose observations a critique shows first: the LLM critic's where one is bound, else the fast one's."""
+        return "fast" if self.criticism is None else "llm"
+
+    def now(self) -> str:
+        """Return the time for an event: ISO 8601, UTC, microseconds."""
+        return iso(self.clock())
+
+    def close(self) -> None:
+        """Finish what runs (two seconds at most), end the embedded model's server and give the database back."""
+        self.pool.close()
+        self.host.close()
+        self.store.close()
+
+
+class Parts(TypedDict, total=False):
+    """The parts that can be handed in ready made; see Services. `llm_critic` gives the LLM critic when it is first needed."""
+
+    content: Content
+    prompts: CustomerPrompts
+    rubric: Rubric
+    fast: FastCritic
+    store: Store
+    pool: Pool
+    host: EmbeddedHost
+    customer_model: Callable[[], BaseChatModel | None]
+    llm_critic: Callable[[], LLMCritic] | None
+    tokens: TokenCounter
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    new_seed: Callable[[], int]
+
+
+def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
+    """Build the services; a part that is handed in is used instead of the built one.
+
+    No model is loaded and no server asked: that waits until a line is needed, or for `warm`. Raises ContentError, StoreError.
+    """
+    content = parts.get("content") or Content(settings.content_dir, settings.overlay)
+    rubric = parts.get("rubric") or load_rubric(content.file("prompts/rubric/strategies.yaml").parent)
+    host = parts.get("host") or EmbeddedHost(settings.cache_dir, settings.model_path)
+    prompts, fast = parts.get("prompts") or load_prompts(content), parts.get("fast") or load_fast_critic()
+    store = parts.get("store") or open_store(settings.database_url)
+    pool, clock = parts.get("pool") or Pool(), parts.get("clock") or _utc
+    critic = parts["llm_critic"] if "llm_critic" in parts else _llm_critic(settings, content, rubric, host)
+    return Services(
+        settings=settings,
+        content=content,
+        prompts=prompts,
+        rubric=rubric,
+        fast=fast,
+        store=store,
+        pool=pool,
+        host=host,
+        customer_model=parts.get("customer_model") or RoleModel(settings.customer, settings.customer_timeout_s, host),
+        criticism=None if critic is None else Criticism(critic, store, pool, lambda: iso(clock())),
+        tokens=parts.get("tokens") or TokenCounter(settings.cache_dir),
+        clock=clock,
+        new_id=parts.get("new_id") or _random_id,
+        new_seed=parts.get("new_seed") or _random_seed,
+    )
+
+
+def iso(time: datetime) -> str:
+    """Return an aware time as events carry it: ISO 8601, UTC, microseconds."""
+    return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _llm_critic(
+    settings: Settings, content: Content, rubric: Rubric, host: EmbeddedHost
+) -> Callable[[], LLMCritic] | None:
+    if settings.critic is None:
+        return None
+    model = RoleModel(settings.critic, settings.critic_timeout_s, host)
+    prompt = content.prompt("critic/observe")
+    return cache(lambda: LLMCritic(model(), rubric, prompt))
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
+def _random_id() -> str:
+    return secrets.token_hex(16)
+
+
+def _random_seed() -> int:
+    return secrets.randbelow(_SEEDS)

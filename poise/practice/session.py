@@ -1,0 +1,115 @@
+"""A training session as the interface sees it: started, looked at, ended, looked back on."""
+
+from dataclasses import dataclass
+
+from evaluator.critique import Critique, critiques
+from evaluator.debrief import Debrief
+from evaluator.debrief import debrief as look_back
+
+from poise.conversation.errors import SessionError
+from poise.conversation.hearing import Hearing
+from poise.conversation.ids import Level, Outcome, Stage
+from poise.conversation.persona import Persona
+from poise.conversation.stage import stage_before, stage_turns
+from poise.conversation.transcript import Transcript
+from poise.practice.events import EndEvent
+from poise.practice.opening import opening_event
+from poise.practice.replay import Session, replay
+from poise.practice.services import Services
+from poise.practice.store import SessionSummary
+from poise.roleplay.mood import Expression, Mood, expression
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """A session as it stands. `transcript` holds what was said so far, `pending` included: a reply that no line answers yet.
+
+    `critiques` and `hearings` go by turn number; `critic_pending` says that the LLM critic still reads a reply; `exchanges`
+    counts answered replies.
+    """
+
+    id: str
+    persona: Persona
+    level: Level
+    transcript: Transcript
+    mood: Mood
+    expression: Expression
+    stage: Stage
+    hearings: dict[int, Hearing]
+    outcome: Outcome | None
+    exchanges: int
+    exchanges_left: int
+    pending: str | None
+    critiques: dict[int, Critique]
+    critic_pending: bool
+    started_at: str
+    versions: dict[str, str]
+
+
+def start(services: Services, persona_id: str, level: Level, learner: str = "you") -> SessionView:
+    """Begin a session with the customer's opening line, stored. Raises ContentError, StoreError."""
+    session_id, event = services.new_id(), opening_event(services, persona_id, level, learner)
+    services.store.create(session_id, event, services.now())
+    return view(services, session_id)
+
+
+def view(services: Services, session_id: str) -> SessionView:
+    """Return the session as its stored events give it back. Raises SessionError where there is none, StoreError."""
+    return view_of(services, load(services, session_id))
+
+
+def unfinished(services: Services, learner: str = "you") -> list[SessionSummary]:
+    """Return the learner's sessions that have not ended, the last used first: they can go on."""
+    return [summary for summary in services.store.sessions(learner) if summary.outcome is None]
+
+
+def end(services: Services, session_id: str, outcome: Outcome = "ended_by_agent") -> SessionView:
+    """End the session as the learner wishes; a reply that waits stays unanswered. Raises SessionError where it has ended."""
+    session = load(services, session_id)
+    require_open(session)
+    services.store.append(session_id, EndEvent(outcome=outcome), services.now(), expected=session.seen)
+    return view(services, session_id)
+
+
+def debrief(services: Services, session_id: str) -> Debrief:
+    """Return what the ended conversation shows. Raises SessionError while it goes on."""
+    session = load(services, session_id)
+    if session.outcome is None:
+        raise SessionError("The conversation still goes on. End it first; then you can look back on it")
+    if services.criticism is not None:
+        services.criticism.read(session)
+    return look_back(session.transcript, services.rubric, session.persona, critic=services.judging)
+
+
+def load(services: Services, session_id: str) -> Session:
+    """Return the session replayed from its events. Raises SessionError where there is none, StoreError."""
+    return replay(session_id, services.store.events(session_id))
+
+
+def require_open(session: Session) -> None:
+    """Raise SessionError where the conversation has ended."""
+    if session.outcome is not None:
+        raise SessionError("This conversation has ended. Look back on it, or start a new one")
+
+
+def view_of(services: Services, session: Session) -> SessionView:
+    """Return the view of a replayed session."""
+    transcript = session.transcript
+    return SessionView(
+        id=session.id,
+        persona=session.persona,
+        level=session.level,
+        transcript=transcript,
+        mood=session.mood,
+        expression=expression(session.mood.anger),
+        stage=stage_before(stage_turns(session.turns, "fast", session.outcome)),
+        hearings=session.hearings,
+        outcome=session.outcome,
+        exchanges=session.exchanges,
+        exchanges_left=max(0, session.turn_limit - session.exchanges),
+        pending=session.pending if session.outcome is None else None,
+        critiques=critiques(transcript, services.rubric, session.persona, critic=services.judging),
+        critic_pending=services.criticism is not None and services.criticism.pending(session.id),
+        started_at=session.started_at,
+        versions=session.versions,
+    )

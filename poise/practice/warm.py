@@ -1,0 +1,76 @@
+"""Getting ready while the learner reads: the embedded server started, the scene evaluated, late imports made early."""
+
+import logging
+from collections.abc import Sequence
+
+from poise.conversation.errors import ModelError, SettingsError
+from poise.conversation.ids import Level
+from poise.conversation.persona import Persona
+from poise.conversation.transcript import Turn
+from poise.practice.replay import Session
+from poise.practice.services import Services
+from poise.roleplay.actor import warm_messages
+from poise.roleplay.cast import Cast, Form
+from poise.roleplay.mood import Mood
+from poise.roleplay.script import script
+
+log = logging.getLogger(__name__)
+
+
+def form(services: Services) -> Form:
+    """Return how the customer is prompted: as set, else as a playwright for the embedded model and in chat for others."""
+    wanted = services.settings.actor_form
+    if wanted != "auto":
+        return wanted
+    return "chat" if services.settings.customer.capable else "playwright"
+
+
+def cast(services: Services, persona: Persona, level: Level) -> Cast:
+    """Return who plays whom, for the actor."""
+    window = services.settings.context_tokens
+    return Cast(persona, level, form(services), services.prompts, window, lambda text: services.tokens.count(text).n)
+
+
+def warm(services: Services, persona_id: str, level: Level) -> None:
+    """Make everything ready for a conversation, in the pool; returns at once.
+
+    A fault is logged and nothing else: it is shown when the first line fails for the same reason.
+    """
+    persona = services.content.persona(persona_id)
+    services.pool.submit(_make_ready, services, cast(services, persona, level))
+
+
+def warm_after_cut(services: Services, before: Session, now: Session) -> None:
+    """Have the script evaluated again where the new line made it be cut: all of it has moved. In the pool; returns at once."""
+    players = cast(services, now.persona, now.level)
+    if _embedded_script(services, players):
+        services.pool.submit(_evaluate_if_cut, services, players, before, now)
+
+
+def _make_ready(services: Services, players: Cast) -> None:
+    services.tokens.count("")
+    if _embedded_script(services, players):
+        _evaluate(services, players)
+        return
+    try:
+        services.customer_model()
+    except (ModelError, SettingsError) as error:
+        log.info("not ready: %s", error)
+
+
+def _embedded_script(services: Services, players: Cast) -> bool:
+    return players.form == "playwright" and not services.settings.customer.capable
+
+
+def _evaluate_if_cut(services: Services, players: Cast, before: Session, now: Session) -> None:
+    if script(players, now.turns, now.mood).cut != script(players, before.turns, before.mood).cut:
+        _evaluate(services, players, now.turns, now.mood)
+
+
+def _evaluate(services: Services, players: Cast, turns: Sequence[Turn] = (), mood: Mood | None = None) -> None:
+    try:
+        if services.customer_model() is not None:
+            scene, *_, text = (str(message.text) for message in warm_messages(players, turns, mood))
+            services.host.server().warm(scene, text)
+    except ModelError as error:
+        log.info("not warm: %s", error)
