@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from evaluator.evidence import verify
 from evaluator.llm_critic import LLMCritic
-
 from poise.conversation.errors import PoiseError
 from poise.conversation.observation import not_assessed
 from poise.conversation.stage import stage_before, stage_turns
@@ -69,4 +68,6 @@ class Criticism:
             raw_text=answer.raw_text,
             finish_reason=answer.finish_reason,
             reason=answer.reason,
+            usage=answer.usage,
+            prompt_cut=answer.prompt_cut,
         )

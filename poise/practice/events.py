@@ -59,14 +59,19 @@ class LineEvent(_Event):
 
 
 class CritiqueEvent(_Event):
-    """What the LLM critic observed in the reply `turn`; where it failed nothing is assessed and `reason` says why."""
+    """What the LLM critic observed in the reply `turn`, quotes verified; where it failed nothing is assessed, `reason` says why.
+
+    `raw_text`, `finish_reason` and `usage` are what the server sent; `prompt_cut` that it read much less than was sent.
+    """
 
     kind: Literal["critique"] = "critique"
     turn: int = Field(ge=2)
     observations: Observations
     raw_text: str = ""
-    finish_reason: str | None = None
-    reason: str | None = None
+    finish_reason: str = ""
+    reason: str = ""
+    usage: dict[str, int] = {}
+    prompt_cut: bool = False
 
 
 class StepEvent(_Event):

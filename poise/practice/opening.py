@@ -24,7 +24,5 @@ def opening_event(services: Services, persona_id: str, level: Level, learner: st
             text=opening(persona, level, seed), act="open", anger=mood.anger, marks=marks, authored=True
         ),
         mood=mood,
-        versions=versions(
-            services.settings, services.content, persona, services.prompts.versions, services.rubric, services.fast
-        ),
+        versions=versions(services, persona),
     )

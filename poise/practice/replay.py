@@ -1,7 +1,7 @@
 """A session given back by its events. Pure: the same events give the same session, always."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from poise.conversation.errors import StoreError
 from poise.conversation.hearing import Hearing
@@ -26,7 +26,8 @@ class Session:
     """Where a session stands. `seen` counts its turning events, which a writer hands back to the store.
 
     `turns` holds what was said, a reply that no line answers yet included; `hearings` says by turn number what was heard in an
-    answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with, well or not.
+    answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with; `critic_faults` says
+    of which it could tell nothing, and why.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Session:
     mood: Mood
     hearings: dict[int, Hearing]
     criticised: frozenset[int] = frozenset()
+    critic_faults: dict[int, str] = field(default_factory=dict)
     steps: tuple[StepEvent, ...] = ()
     outcome: Outcome | None = None
     exchanges: int = 0
@@ -104,8 +106,7 @@ def after(session: Session, record: Recorded) -> Session:
     if isinstance(event, LineEvent):
         return _answered(moved, event, record.at)
     if isinstance(event, CritiqueEvent):
-        turns = _observed(moved.turns, event.turn - 1, BothObservations(llm=event.observations))
-        return replace(moved, turns=turns, criticised=moved.criticised | {event.turn})
+        return _criticised(moved, event)
     if isinstance(event, EndEvent):
         return replace(moved, outcome=moved.outcome or event.outcome)
     if isinstance(event, StepEvent):
@@ -123,6 +124,16 @@ def _answered(session: Session, event: LineEvent, at: str) -> Session:
         outcome=event.outcome,
         exchanges=session.exchanges + 1,
     )
+
+
+def _criticised(session: Session, event: CritiqueEvent) -> Session:
+    criticised = session.criticised | {event.turn}
+    if not event.observations.probabilities():
+        # A critic that failed leaves the fast one's word standing; the reason is told beside it.
+        faults = {**session.critic_faults, event.turn: event.reason or "nothing was assessed"}
+        return replace(session, criticised=criticised, critic_faults=faults)
+    turns = _observed(session.turns, event.turn - 1, BothObservations(llm=event.observations))
+    return replace(session, criticised=criticised, turns=turns)
 
 
 def _observed(turns: tuple[Turn, ...], index: int, new: BothObservations) -> tuple[Turn, ...]:

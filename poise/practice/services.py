@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from evaluator.fast import FastCritic, load_fast_critic
 from evaluator.llm_critic import LLMCritic
 from evaluator.rubric import Rubric, load_rubric
-
-from evaluator.fast import FastCritic, load_fast_critic
 from poise.conversation.content import Content
+from poise.conversation.prompt import Prompt
 from poise.conversation.stage import Critic
 from poise.llm.tokens import TokenCounter
 from poise.practice.criticism import Criticism
@@ -48,6 +48,7 @@ class Services:
     host: EmbeddedHost
     customer_model: Callable[[], BaseChatModel | None]
     criticism: Criticism | None
+    critic_prompt: Prompt
     tokens: TokenCounter
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -98,7 +99,8 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
     prompts, fast = parts.get("prompts") or load_prompts(content), parts.get("fast") or load_fast_critic()
     store = parts.get("store") or open_store(settings.database_url)
     pool, clock = parts.get("pool") or Pool(), parts.get("clock") or _utc
-    critic = parts["llm_critic"] if "llm_critic" in parts else _llm_critic(settings, content, rubric, host)
+    critic_prompt = content.prompt("critic/observe")
+    critic = parts["llm_critic"] if "llm_critic" in parts else _llm_critic(settings, critic_prompt, rubric, host)
     return Services(
         settings=settings,
         content=content,
@@ -110,6 +112,7 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
         host=host,
         customer_model=parts.get("customer_model") or RoleModel(settings.customer, settings.customer_timeout_s, host),
         criticism=None if critic is None else Criticism(critic, store, pool, lambda: iso(clock())),
+        critic_prompt=critic_prompt,
         tokens=parts.get("tokens") or TokenCounter(settings.cache_dir),
         clock=clock,
         new_id=parts.get("new_id") or _random_id,
@@ -123,12 +126,11 @@ def iso(time: datetime) -> str:
 
 
 def _llm_critic(
-    settings: Settings, content: Content, rubric: Rubric, host: EmbeddedHost
+    settings: Settings, prompt: Prompt, rubric: Rubric, host: EmbeddedHost
 ) -> Callable[[], LLMCritic] | None:
     if settings.critic is None:
         return None
     model = RoleModel(settings.critic, settings.critic_timeout_s, host)
-    prompt = content.prompt("critic/observe")
     return cache(lambda: LLMCritic(model(), rubric, prompt))
 
 

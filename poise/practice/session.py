@@ -1,17 +1,16 @@
 """A training session as the interface sees it: started, looked at, ended, looked back on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluator.critique import Critique, critiques
 from evaluator.debrief import Debrief
 from evaluator.debrief import debrief as look_back
-
 from poise.conversation.errors import SessionError
 from poise.conversation.hearing import Hearing
 from poise.conversation.ids import Level, Outcome, Stage
 from poise.conversation.persona import Persona
 from poise.conversation.stage import stage_before, stage_turns
-from poise.conversation.transcript import Transcript
+from poise.conversation.transcript import AgentTurn, Transcript
 from poise.practice.events import EndEvent
 from poise.practice.opening import opening_event
 from poise.practice.replay import Session, replay
@@ -24,8 +23,9 @@ from poise.roleplay.mood import Expression, Mood, expression
 class SessionView:
     """A session as it stands. `transcript` holds what was said so far, `pending` included: a reply that no line answers yet.
 
-    `critiques` and `hearings` go by turn number; `critic_pending` says that the LLM critic still reads a reply; `exchanges`
-    counts answered replies.
+    `critiques` and `hearings` go by turn number; `critic_pending` says that the LLM critic still reads a reply,
+    `critic_faults` why it could tell nothing of one (its critique is then the fast critic's); `exchanges` counts answered
+    replies.
     """
 
     id: str
@@ -42,6 +42,7 @@ class SessionView:
     pending: str | None
     critiques: dict[int, Critique]
     critic_pending: bool
+    critic_faults: dict[int, str]
     started_at: str
     versions: dict[str, str]
 
@@ -78,7 +79,7 @@ def debrief(services: Services, session_id: str) -> Debrief:
         raise SessionError("The conversation still goes on. End it first; then you can look back on it")
     if services.criticism is not None:
         services.criticism.read(session)
-    return look_back(session.transcript, services.rubric, session.persona, critic=services.judging)
+    return look_back(_judgeable(services, session), services.rubric, session.persona, critic=services.judging)
 
 
 def load(services: Services, session_id: str) -> Session:
@@ -94,7 +95,7 @@ def require_open(session: Session) -> None:
 
 def view_of(services: Services, session: Session) -> SessionView:
     """Return the view of a replayed session."""
-    transcript = session.transcript
+    transcript = _judgeable(services, session)
     return SessionView(
         id=session.id,
         persona=session.persona,
@@ -110,6 +111,16 @@ def view_of(services: Services, session: Session) -> SessionView:
         pending=session.pending if session.outcome is None else None,
         critiques=critiques(transcript, services.rubric, session.persona, critic=services.judging),
         critic_pending=services.criticism is not None and services.criticism.pending(session.id),
+        critic_faults=session.critic_faults,
         started_at=session.started_at,
         versions=session.versions,
     )
+
+
+def _judgeable(services: Services, session: Session) -> Transcript:
+    """Return the transcript with a reply that no line answers observed as well: it is judged like the others."""
+    *context, last = session.turns
+    if not isinstance(last, AgentTurn):
+        return session.transcript
+    both = last.observations.model_copy(update={"fast": services.fast.observe(context, last.text)})
+    return replace(session, turns=(*context, last.model_copy(update={"observations": both}))).transcript

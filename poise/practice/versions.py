@@ -1,34 +1,20 @@
 """What made a conversation: ids and hashes of the persona, the prompts, the rubric, the models and the critics."""
 
-from collections.abc import Mapping
-
-from evaluator.rubric import Rubric
-
-from evaluator.fast import FastCritic
-from poise.conversation.content import Content
 from poise.conversation.persona import Persona
-from poise.practice.settings import Settings
+from poise.practice.services import Services
 
 
-def versions(
-    settings: Settings,
-    content: Content,
-    persona: Persona,
-    prompts: Mapping[str, str],
-    rubric: Rubric,
-    fast: FastCritic,
-) -> dict[str, str]:
-    """Return the versions that a session's start keeps.
-
-    `prompts` are those of the customer's prompts; a model's name is empty where its server chooses it.
-    """
+def versions(services: Services, persona: Persona) -> dict[str, str]:
+    """Return the versions that a session's start keeps; a model's name is empty where its server chooses it."""
+    settings = services.settings
     found = {
-        "persona": f"{persona.id}@{persona.version}#{content.version(f'personas/{persona.id}.yaml')}",
-        "rubric": rubric.version,
-        "critic": fast.version,
+        "persona": f"{persona.id}@{persona.version}#{services.content.version(f'personas/{persona.id}.yaml')}",
+        "rubric": services.rubric.version,
+        "critic": services.fast.version,
         "customer": f"{settings.customer.provider}:{settings.customer.model}",
-        **prompts,
+        **services.prompts.versions,
     }
     if settings.critic is not None:
         found["llm_critic"] = f"{settings.critic.provider}:{settings.critic.model}"
+        found["prompt.critic.observe"] = services.critic_prompt.version
     return found

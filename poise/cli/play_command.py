@@ -1,0 +1,125 @@
+"""`poise play`: the conversation of the app, in a terminal."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from poise.conversation.errors import PoiseError
+
+if TYPE_CHECKING:
+    from poise.cli.play_screen import Screen
+    from poise.practice.services import Services
+    from poise.practice.session import SessionView
+    from poise.practice.turn import TurnEvent
+
+
+class Level(StrEnum):
+    """How hard the customer makes it."""
+
+    EASY = "easy"
+    STANDARD = "standard"
+    HARD = "hard"
+
+
+def play(
+    persona: Annotated[str, typer.Option(help="Which customer, by id.")] = "",
+    level: Annotated[Level, typer.Option(help="How hard the customer makes it.")] = Level.STANDARD,
+    session: Annotated[str, typer.Option(help="Go on with this session instead of a new one.")] = "",
+) -> None:
+    """Talk to a customer in the terminal; /critique, /again and /quit are understood at the prompt."""
+    from rich.console import Console
+
+    from poise.cli.play_screen import Screen
+    from poise.practice.services import build_services
+    from poise.practice.settings import load_settings
+
+    services = build_services(load_settings())
+    screen = Screen(Console())
+    try:
+        _get_model(services, screen)
+        view = _begin(services, persona, level, session)
+        screen.briefing(view, services.settings)
+        _talk(services, screen, view)
+    finally:
+        services.close()
+
+
+def _begin(services: "Services", persona: str, level: Level, session: str) -> "SessionView":
+    from poise.practice.session import start, view
+    from poise.practice.warm import warm
+
+    if session:
+        found = view(services, session)
+        warm(services, found.persona.id, found.level)
+        return found
+    if not persona:
+        ids = ", ".join(one.id for one in services.content.personas())
+        raise typer.BadParameter(f"name a customer: {ids}", param_hint="--persona")
+    services.content.persona(persona)
+    warm(services, persona, level.value)
+    return start(services, persona, level.value)
+
+
+def _get_model(services: "Services", screen: "Screen") -> None:
+    from poise.cli.models_command import fetch
+    from poise.llm.embedded.manifest import load_manifest
+    from poise.llm.embedded.mirrors import default_mirrors
+
+    if not services.settings.customer.capable and services.host.file() is None:
+        manifest = load_manifest()
+        fetch(manifest, services.settings.cache_dir, default_mirrors(manifest), screen.console)
+
+
+def _talk(services: "Services", screen: "Screen", view: "SessionView") -> None:
+    from poise.practice.session import debrief
+
+    try:
+        if view.pending is not None:
+            view = _answer(services, screen, view)
+        while view.outcome is None:
+            view = _step(services, screen, view, screen.ask())
+    except (KeyboardInterrupt, EOFError):
+        screen.left(view.id)
+        return
+    screen.debrief(debrief(services, view.id))
+
+
+def _step(services: "Services", screen: "Screen", view: "SessionView", typed: str) -> "SessionView":
+    from poise.practice.session import end
+    from poise.practice.turn import reply
+
+    match typed.strip():
+        case "/quit":
+            return end(services, view.id)
+        case "/critique":
+            screen.critique(view)
+            return view
+        case "/again":
+            return _answer(services, screen, view)
+        case text if text.startswith("/"):
+            screen.note(screen.texts.commands)
+            return view
+        case text:
+            return _heard(services, screen, view, reply(services, view.id, text, len(view.transcript.turns)))
+
+
+def _answer(services: "Services", screen: "Screen", view: "SessionView") -> "SessionView":
+    from poise.practice.turn import answer
+
+    return _heard(services, screen, view, answer(services, view.id))
+
+
+def _heard(
+    services: "Services", screen: "Screen", shown: "SessionView", events: "Iterable[TurnEvent]"
+) -> "SessionView":
+    """Show the line as it comes; an error is one line, and the conversation goes on from where it stands."""
+    from poise.practice.session import view
+
+    try:
+        return screen.line(shown, events)
+    except PoiseError as error:
+        now = view(services, shown.id)
+        screen.error(error, again=now.pending is not None)
+        return now

@@ -1,0 +1,138 @@
+"""What `poise play` draws. Whatever people or models wrote is shown as it stands, never read as markup."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from evaluator.critique import Remark
+from evaluator.debrief import Debrief, Point
+from poise.cli.play_texts import fill, load_texts
+from poise.conversation.errors import PoiseError
+from poise.practice.session import SessionView
+from poise.practice.settings import Settings
+from poise.practice.turn import Piece, Said, TurnEvent
+
+_ACCENT = "cyan"
+
+
+class Screen:
+    """The terminal, and the words for it."""
+
+    def __init__(self, console: Console) -> None:
+        self.console, self.texts = console, load_texts()
+
+    def briefing(self, view: SessionView, settings: Settings) -> None:
+        """Show who plays and judges, what the learner should know, and what was said so far."""
+        headings, briefing = self.texts.headings, view.persona.briefing
+        self.console.print(Rule(Text(view.persona.title), style=_ACCENT))
+        self.note(f"{fill(self.texts.plays, customer=settings.customer.label)} {self._judges(settings)}")
+        self._section(headings.role, (briefing.role,))
+        self._section(headings.company, (briefing.company,))
+        self._section(headings.history, briefing.history)
+        self._section(headings.policy, briefing.policy)
+        self.console.print(Rule(style="dim"))
+        self.note(fill(self.texts.how, exchanges=view.exchanges_left))
+        for turn in view.transcript.turns:
+            name = self.texts.you if turn.speaker == "agent" else view.persona.identity.name
+            self.console.print(Text.assemble((f"{name}: ", "bold"), turn.text))
+
+    def ask(self) -> str:
+        """Return what the learner types. Raises EOFError where nothing more comes."""
+        return self.console.input(Text(f"{self.texts.you}: ", style=f"bold {_ACCENT}"))
+
+    def line(self, view: SessionView, events: Iterable[TurnEvent]) -> SessionView:
+        """Show a line as it comes and return how the session stands after it. Raises what the events raise."""
+        name, written = view.persona.identity.name, False
+        try:
+            for event in events:
+                if isinstance(event, Piece):
+                    lead = Text() if written else Text(f"{name}: ", style="bold")
+                    self.console.print(lead + Text(event.text), end="", soft_wrap=True)
+                    written = True
+                elif isinstance(event, Said):
+                    view = event.view
+        finally:
+            if written:
+                self.console.print()
+        return view
+
+    def critique(self, view: SessionView) -> None:
+        """Explain the learner's last reply: words and quotes first, the number last."""
+        if not view.critiques:
+            self.note(self.texts.no_critique)
+            return
+        headings, (turn, found) = self.texts.headings, max(view.critiques.items())
+        self._section(headings.critique, ())
+        for heading, remarks in ((headings.shown, found.shown), (headings.mistakes, found.mistakes)):
+            self._remarks(heading, remarks)
+        self._remarks(headings.missed, found.missed)
+        if not (found.shown or found.mistakes or found.missed):
+            self.note(self.texts.nothing)
+        self._score(found.score, found.reason)
+        if turn in view.critic_faults:
+            self.note(fill(self.texts.critic_fault, reason=view.critic_faults[turn]))
+
+    def debrief(self, found: Debrief) -> None:
+        """Show what the conversation came to."""
+        headings = self.texts.headings
+        self.console.print(Rule(Text(headings.debrief), style=_ACCENT))
+        if found.outcome:
+            self.console.print(Text(self.texts.outcomes[found.outcome]))
+        self._points(headings.went_well, found.went_well)
+        self._points(headings.cost, found.cost)
+        self._points(headings.try_next, (found.try_next,) if found.try_next else (), advice=True)
+        self._score(found.score, found.reason)
+
+    def note(self, text: str) -> None:
+        """Say something that nobody in the conversation says."""
+        self.console.print(Text(text, style="dim"))
+
+    def error(self, error: PoiseError, again: bool) -> None:
+        """Show an error as one line, and that the reply is kept where one waits."""
+        self.console.print(Text(str(error), style="red"), soft_wrap=True)
+        if again:
+            self.note(self.texts.again)
+
+    def left(self, session_id: str) -> None:
+        """Say that all is saved and how to go on."""
+        self.console.print()
+        self.console.print(Text(fill(self.texts.left, session=session_id)), soft_wrap=True)
+
+    def _judges(self, settings: Settings) -> str:
+        critics = self.texts.fast_critic
+        if settings.critic:
+            critics = fill(self.texts.and_critic, first=critics, second=settings.critic.label)
+        return fill(self.texts.judges, critics=critics)
+
+    def _section(self, heading: str, lines: Sequence[str]) -> None:
+        self.console.print(Text(f"\n{heading}", style="bold"))
+        for line in lines:
+            self.console.print(Padding(Text(line), (0, 0, 0, 2)))
+
+    def _remarks(self, heading: str, remarks: Sequence[Remark]) -> None:
+        for number, remark in enumerate(remarks):
+            if not number:
+                self._section(heading, ())
+            shown = self.texts.quote if remark.quoted == "reply" else self.texts.customer_said
+            self._item(remark.name, fill(shown, quote=remark.quote) if remark.quote else "", remark.advice)
+
+    def _points(self, heading: str, points: Sequence[Point], advice: bool = False) -> None:
+        if points:
+            self._section(heading, ())
+        for point in points:
+            quote = fill(self.texts.quote, quote=point.quote) if point.quote else ""
+            self._item(point.name, quote, point.advice if advice else point.words)
+            self._item("", fill(self.texts.documents, titles=", ".join(point.sources)), "")
+
+    def _item(self, name: str, quote: str, words: str) -> None:
+        text = Text.assemble((name, _ACCENT), f" {quote}" if name and quote else quote)
+        self.console.print(Padding(text, (0, 0, 0, 2)))
+        if words:
+            self.console.print(Padding(Text(words, style="dim"), (0, 0, 0, 4)))
+
+    def _score(self, score: float | None, reason: str) -> None:
+        text = self.texts.no_score if score is None else self.texts.score
+        self.note(fill(text, reason=reason, **({} if score is None else {"score": f"{score:g}"})))

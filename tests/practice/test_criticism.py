@@ -1,0 +1,151 @@
+"""The LLM critic beside the conversation: in parallel, never in the way, its word kept when it comes."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from evaluator.llm_critic import CriticAnswer
+from poise.conversation.errors import ModelError
+from poise.conversation.observation import not_assessed
+from poise.practice.events import CritiqueEvent
+from poise.practice.services import Services
+from poise.practice.session import SessionView, debrief, end, view
+from poise.practice.turn import answer, reply
+from tests.practice import sample_events as sample
+from tests.practice import talk
+from tests.practice.conftest import Build
+
+
+class Reader:
+    """A critic that answers when it is let; a stand-in for a model that takes its time."""
+
+    def __init__(self, shown: tuple[str, ...] = ("listen",), reason: str = "") -> None:
+        self.let, self.read, self._shown, self._reason = threading.Event(), [], shown, reason
+        self.let.set()
+
+    def observe(self, context: object, text: str, persona: object, stage: object) -> CriticAnswer:
+        self.read.append(text)
+        self.let.wait(10)
+        seen = not_assessed(self._reason) if self._reason else sample.observed(*self._shown)
+        return CriticAnswer(observations=seen, raw_text="{}", finish_reason="stop", reason=self._reason)
+
+
+def test_its_word_is_kept_beside_the_fast_critics(build: Build) -> None:
+    services, _ = _with(build, Reader(("apology",)))
+    session = talk.begin(services)
+    talk.say(services, session.id, talk.SORRY.replace("I'm so sorry", "so sorry"))
+    both = _settled(services, session.id).transcript.turns[1].observations
+    assert both.llm is not None
+    assert both.fast is not None
+    assert both.llm.decided() == {"apology"}
+
+
+def test_a_slow_critic_does_not_delay_the_line(build: Build) -> None:
+    services, reader = _with(build, Reader())
+    reader.let.clear()
+    session = talk.begin(services)
+    now = talk.say(services, session.id, talk.SORRY)
+    assert now.exchanges == 1
+    assert now.critic_pending
+    reader.let.set()
+    assert not _settled(services, session.id).critic_pending
+
+
+def test_a_critique_that_arrives_while_the_line_is_spoken_hurts_nothing(build: Build) -> None:
+    services, _ = _with(build, Reader())
+    session = talk.begin(services)
+    events = reply(services, session.id, talk.SORRY, 1)
+    next(events)
+    next(events)
+    _settled(services, session.id)
+    assert talk.last(events).exchanges == 1
+
+
+def test_a_critique_that_arrives_after_the_end_is_kept(build: Build) -> None:
+    services, reader = _with(build, Reader())
+    reader.let.clear()
+    session = talk.begin(services)
+    talk.say(services, session.id, talk.SORRY)
+    end(services, session.id)
+    reader.let.set()
+    _settled(services, session.id)
+    assert services.store.events(session.id)[-1].event.kind == "critique"
+
+
+def test_a_quote_that_is_not_in_the_reply_voids_what_the_critic_says(build: Build) -> None:
+    services, _ = _with(build, Reader(("empathy",)))
+    session = talk.begin(services)
+    talk.say(services, session.id, "One moment, please.")
+    both = _settled(services, session.id).transcript.turns[1].observations
+    assert both.llm is not None
+    assert both.llm.not_assessed == {"empathy": "void_quote"}
+
+
+def test_a_critic_that_fails_leaves_the_fast_ones_word_and_says_why(build: Build) -> None:
+    services, _ = _with(build, Reader(reason="the answer was cut off"))
+    session = talk.begin(services)
+    talk.say(services, session.id, talk.SORRY)
+    now = _settled(services, session.id)
+    assert now.critic_faults == {2: "the answer was cut off"}
+    assert now.critiques[2].shown
+
+
+def test_a_critic_that_cannot_be_had_is_told_like_one_that_fails(build: Build) -> None:
+    def nowhere() -> Reader:
+        raise ModelError("nothing listens there")
+
+    services = build(customer_model=lambda: None, llm_critic=nowhere)
+    session = talk.begin(services)
+    talk.say(services, session.id, talk.SORRY)
+    assert _settled(services, session.id).critic_faults == {2: "nothing listens there"}
+
+
+def test_a_reply_that_is_answered_again_is_read_once(build: Build) -> None:
+    services, reader = _with(build, Reader())
+    session = talk.begin(services)
+    events = reply(services, session.id, talk.SORRY, 1)
+    next(events)
+    next(events)
+    events.close()
+    list(answer(services, session.id))
+    _settled(services, session.id)
+    assert reader.read == [talk.SORRY]
+
+
+def test_a_critique_lost_with_its_process_is_asked_for_again(build: Build) -> None:
+    before, reader = _with(build, Reader())
+    reader.let.clear()
+    session = talk.begin(before)
+    talk.say(before, session.id, talk.SORRY)
+    end(before, session.id)
+    anew, second = _with(build, Reader())
+    debrief(anew, session.id)
+    _settled(anew, session.id)
+    assert second.read == [talk.SORRY]
+    reader.let.set()
+
+
+@pytest.mark.parametrize("reason", ["", "refused"])
+def test_what_the_model_said_is_kept_with_the_critique(build: Build, reason: str) -> None:
+    services, _ = _with(build, Reader(reason=reason))
+    session = talk.begin(services)
+    talk.say(services, session.id, talk.SORRY)
+    _settled(services, session.id)
+    (event,) = [r.event for r in services.store.events(session.id) if isinstance(r.event, CritiqueEvent)]
+    assert (event.turn, event.raw_text, event.finish_reason, event.reason) == (2, "{}", "stop", reason)
+
+
+def _with(build: Build, reader: Reader) -> tuple[Services, Reader]:
+    critic: Callable[[], Reader] = lambda: reader  # noqa: E731 - a factory in one word
+    return build(customer_model=lambda: None, llm_critic=critic), reader
+
+
+def _settled(services: Services, session_id: str) -> SessionView:
+    for _ in range(500):
+        now = view(services, session_id)
+        if not now.critic_pending:
+            return now
+        time.sleep(0.01)
+    raise AssertionError("the critic never came to an end")
