@@ -4,10 +4,17 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 
+from poise.llm.embedded.fetch import fetch_model
+from poise.llm.embedded.manifest import load_manifest
+from poise.llm.embedded.mirrors import default_mirrors
+from poise.llm.embedded.server import EmbeddedServer, start_server
+from poise.llm.errors import ModelMissing
 from tests.fault_server.server import FaultServer
 
 PRIVATE_PREFIXES = (
@@ -35,6 +42,26 @@ def fault_server(_one_fault_server: FaultServer) -> Iterator[FaultServer]:
     """An OpenAI-compatible server on loopback; the test scripts it (see tests/fault_server/server.py)."""
     yield _one_fault_server
     _one_fault_server.forget()
+
+
+@pytest.fixture(scope="session")
+def embedded_model() -> Path:
+    """The embedded model's file, fetched into the user's cache if it is not there; for tests marked `embedded`."""
+    manifest = load_manifest()
+    cache = Path(os.environ.get("POISE_CACHE_DIR") or platformdirs.user_cache_path("poise", appauthor=False))
+    try:
+        return fetch_model(manifest, cache, default_mirrors(manifest))
+    except ModelMissing as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"the embedded model cannot be had: {error}")
+
+
+@pytest.fixture(scope="session")
+def embedded_server(embedded_model: Path) -> Iterator[EmbeddedServer]:
+    """The running embedded model, one for all tests marked `embedded`."""
+    with start_server(embedded_model) as server:
+        yield server
 
 
 @pytest.fixture

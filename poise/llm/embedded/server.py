@@ -17,11 +17,12 @@ from typing import IO, Self
 import httpx2
 from pydantic import BaseModel
 
-from poise.llm.embedded.serve import WRONG_FILE_STATUS
+from poise.llm.embedded.serve import WRONG_FILE_STATUS, available_cores
 from poise.llm.errors import ModelMissing, ServerFault, ServerSilent, ServerUnreachable
 
 START_S = 120.0
 WARM_S = 120.0
+END_S = 5.0
 LAST_WORDS_BYTES = 2000
 
 
@@ -36,14 +37,19 @@ class Warmth(BaseModel, frozen=True):
 class EmbeddedServer:
     """A running llama.cpp server. Build it with `start_server`; close it, or use it as a context manager."""
 
-    def __init__(self, model: Path, start_s: float = START_S) -> None:
-        self._model, self._start_s, self._port = model, start_s, 0
+    def __init__(self, model: Path, start_s: float = START_S, threads: int | None = None) -> None:
+        self._model, self._start_s, self._threads, self._port = model, start_s, threads or available_cores(), 0
         self._lock = threading.Lock()
         self._process, self.endpoint = self._launch()
 
     def alive(self) -> bool:
         """Whether the child still runs."""
         return self._process.poll() is None
+
+    @property
+    def process_id(self) -> int:
+        """The child's process id."""
+        return self._process.pid
 
     def restart(self) -> str:
         """Start the child again if it died, at the same address; returns the endpoint.
@@ -52,6 +58,7 @@ class EmbeddedServer:
         """
         with self._lock:
             if not self.alive():
+                _end(self._process)
                 self._process, self.endpoint = self._launch()
             return self.endpoint
 
@@ -76,14 +83,7 @@ class EmbeddedServer:
 
     def close(self) -> None:
         """End the child; harmless if it is gone."""
-        if self._process.stdin:
-            self._process.stdin.close()
-        self._process.terminate()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        _end(self._process)
 
     def __enter__(self) -> Self:
         return self
@@ -93,25 +93,27 @@ class EmbeddedServer:
 
     def _launch(self) -> tuple[subprocess.Popen[bytes], str]:
         with TemporaryFile() as log:
-            process = _spawn(self._model, self._port, log)
+            process = _spawn(self._model, self._port, self._threads, log)
             try:
                 endpoint = _await_endpoint(process, self._start_s, self._model, log)
             except BaseException:
-                process.kill()
-                process.wait()
+                _end(process)
                 raise
         self._port = httpx2.URL(endpoint).port or 0
         return process, endpoint
 
 
-def start_server(model: Path, start_s: float = START_S) -> EmbeddedServer:
+def start_server(model: Path, start_s: float = START_S, threads: int | None = None) -> EmbeddedServer:
     """Start the server for this GGUF file and wait, at most `start_s` seconds, until it answers.
+
+    It computes on `threads` processor cores, all that this process may use where not given; fewer serve better where
+    something else keeps the cores busy.
 
     Raises ModelMissing where the file is not there or llama.cpp cannot use it, ServerSilent where it takes too long,
     ServerFault where the child ended for another reason.
     """
     check_gguf(model)
-    return EmbeddedServer(model, start_s)
+    return EmbeddedServer(model, start_s, threads)
 
 
 def check_gguf(model: Path) -> None:
@@ -126,10 +128,22 @@ def check_gguf(model: Path) -> None:
         raise ModelMissing(f"{model}: is not a GGUF file. Name one that is, or run `poise models pull`")
 
 
-def _spawn(model: Path, port: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
+def _spawn(model: Path, port: int, threads: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "poise.llm.embedded.serve", "--end-with-stdin"]
-    command += ["--model", str(model), "--port", str(port)]
+    command += ["--model", str(model), "--port", str(port), "--threads", str(threads)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the child, by force if it does not go at once; harmless if it has gone."""
+    if process.stdin:
+        process.stdin.close()
+    process.terminate()
+    try:
+        process.wait(END_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _await_endpoint(process: subprocess.Popen[bytes], start_s: float, model: Path, log: IO[bytes]) -> str:
