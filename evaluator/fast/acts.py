@@ -66,7 +66,7 @@ def calm(found: Mapping[str, Hit], reading: Reading, situation: Situation) -> Hi
 
 
 def _restates(reading: Reading, situation: Situation, weights: Weights) -> Hit:
-    stop = frozenset(weights.lists["stop_words"])
+    stop = weights.sets["stop_words"]
     best = Hit(0.0)
     for sentence in reading.sentences:
         text = reading.spoken(sentence)
@@ -91,17 +91,17 @@ def _personal(rule: Hit, reading: Reading, situation: Situation, weights: Weight
 
 def _jargon(reading: Reading, situation: Situation, weights: Weights) -> Hit:
     known = {word.upper() for word in situation.texts.split()}
-    common = weights.lists["common_capitals"]
+    common = weights.sets["common_capitals"]
     codes = [m for m in _CAPITALS.finditer(reading.original) if _is_code(m, reading, known, common)]
-    words = [m for term in weights.lists["jargon"] if (m := re.search(rf"\b{re.escape(term)}\b", reading.voice))]
-    words = [m for m in words if m.group() not in situation.texts.lower()]
+    before = situation.texts.lower()
+    words = [m for m in weights.jargon.finditer(reading.voice) if m.group() not in before]
     distinct = len({m.group() for m in codes}) + len({m.group() for m in words})
     if not distinct:
         return Hit(0.02)
     return Hit({1: 0.4, 2: 0.75}.get(distinct, 0.9), (codes or words)[0].span())
 
 
-def _is_code(match: re.Match[str], reading: Reading, known: set[str], common: tuple[str, ...]) -> bool:
+def _is_code(match: re.Match[str], reading: Reading, known: set[str], common: frozenset[str]) -> bool:
     token = match.group()
     spoken = BLANK not in reading.voice[match.start() : match.end()]
     return spoken and token not in common and not any(token in word for word in known)

@@ -15,8 +15,7 @@ _FIGURE = re.compile(r"[$\u00a3\u20ac\u00a5]\s?\d[\d.,]*\d|\b\d{4,}\b|\bthe (\d+
 
 def named(reading: Reading, situation: Situation, weights: Weights) -> tuple[int, int] | None:
     """Return where the reply addresses the customer by name, None where it does not."""
-    words = (*weights.lists["stop_words"], *weights.lists["function_words"])
-    stop = {*weights.lists["name_stop"], *(word.capitalize() for word in words)}
+    stop = weights.sets["no_name"]
     for pattern in (_TITLED, _CALLED, _FIRST):
         for match in pattern.finditer(reading.original):
             if (
@@ -37,7 +36,7 @@ def new_figures(reading: Reading, situation: Situation) -> tuple[int, int] | Non
     return None
 
 
-def _known_name(reading: Reading, situation: Situation, stop: set[str]) -> tuple[int, int] | None:
+def _known_name(reading: Reading, situation: Situation, stop: frozenset[str]) -> tuple[int, int] | None:
     for name in _names_in(situation.texts):
         if name not in stop and (match := re.search(rf"\b{re.escape(name)}\b", reading.original)):
             return match.span()

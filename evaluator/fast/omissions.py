@@ -32,7 +32,7 @@ def _ignore(reading: Reading, situation: Situation, found: Mapping[str, Hit], we
     script = apply(weights.replies["ignore"], reading).p
     spoken = reading.voice.replace(BLANK, " ").split()
     aimed_elsewhere = len(spoken) < len(reading.plain.split()) / 2
-    stop = frozenset(weights.lists["stop_words"])
+    stop = weights.sets["stop_words"]
     touches = bool(set(stems(reading.words(), stop)) & situation.said)
     help_ = max(found[id_].p for id_ in _HELPFUL)
     p = script

@@ -95,6 +95,8 @@ class Weights:
     replies: Mapping[str, Rule]
     marks: Mapping[str, Rule]
     lists: Mapping[str, tuple[str, ...]]
+    sets: Mapping[str, frozenset[str]]
+    jargon: re.Pattern[str]
     classes: Mapping[str, tuple[str, ...]]
     hash: str
 
@@ -106,7 +108,15 @@ def load_weights(folder: Path = WEIGHTS) -> Weights:
     for name in FILES[1:3]:
         replies |= _rules(folder / name, words.classes)
     texts = "\n".join(read_text(folder / name) for name in FILES)
-    return Weights(replies, _rules(folder / FILES[3], words.classes), words.lists, words.classes, fingerprint(texts))
+    return Weights(
+        replies=replies,
+        marks=_rules(folder / FILES[3], words.classes),
+        lists=words.lists,
+        sets=_sets(words.lists),
+        jargon=wording(tuple(re.escape(term) for term in words.lists["jargon"]), {}),
+        classes=words.classes,
+        hash=fingerprint(texts),
+    )
 
 
 def apply(rule: Rule, reading: Reading) -> Hit:
@@ -159,6 +169,12 @@ def _one(text: str, classes: Mapping[str, tuple[str, ...]], where: str) -> str:
     gap, maybe = "\x00", "\x01"
     text = text.replace(" ~ ", gap).replace(" ?", maybe).replace("'", "'?").replace(" ", r",?\s+")
     return text.replace(gap, r"\b[^.!?]{1,45}?\b").replace(maybe, r"(?:,?\s+)?")
+
+
+def _sets(lists: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    sets = {name: frozenset(words) for name, words in lists.items()}
+    common = {word.capitalize() for name in ("stop_words", "function_words") for word in lists[name]}
+    return sets | {"no_name": sets["name_stop"] | common}
 
 
 def _rules(path: Path, classes: Mapping[str, tuple[str, ...]]) -> dict[str, Rule]:

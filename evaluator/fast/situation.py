@@ -52,11 +52,13 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
     last = lines[-1] if lines else None
     marks = marks_of(last, weights)
     abusive = last is not None and _over(marks, "abusive", weights)
-    stop = frozenset(weights.lists["stop_words"])
+    stop = weights.sets["stop_words"]
     return Situation(
         customer=last,
         marks=marks,
-        angry=any(is_angry(line, weights) for line in lines[-2:]),
+        angry=abusive
+        or (last is not None and _over(marks, "angry", weights))
+        or (len(lines) > 1 and is_angry(lines[-2], weights)),
         abusive=abusive,
         unfinished=last is not None and not abusive and _unfinished(last),
         said=frozenset(stem for line in lines for stem in stems(line.words(), stop)),
@@ -76,8 +78,9 @@ def marks_of(line: Reading | None, weights: Weights) -> dict[Mark, Hit]:
 
 def is_angry(line: Reading, weights: Weights) -> bool:
     """Return whether a customer's line is angry or abusive."""
-    found = marks_of(line, weights)
-    return _over(found, "angry", weights) or _over(found, "abusive", weights)
+    if apply(weights.marks["abusive"], line).p >= weights.marks["abusive"].threshold:
+        return True
+    return _with_shouting(apply(weights.marks["angry"], line), line).p >= weights.marks["angry"].threshold
 
 
 def is_english(text: str, weights: Weights) -> bool:
@@ -85,7 +88,7 @@ def is_english(text: str, weights: Weights) -> bool:
     words = words_of(text)
     if not words:
         return False
-    common = sum(word in weights.lists["function_words"] for word in words)
+    common = sum(word in weights.sets["function_words"] for word in words)
     return len(words) < _MIN_WORDS or common / len(words) >= _MIN_SHARE
 
 

@@ -53,7 +53,7 @@ class Reading:
 
 def read(text: str, aside: re.Pattern[str] | None = None) -> Reading:
     """Return the reading of a text; sentences that `aside` matches are blanked in `voice`."""
-    plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(SAME))
+    plain = _lower(text.translate(SAME))
     sentences = _sentences(text, plain)
     voice = _blank(plain, [match.span() for match in _QUOTED.finditer(plain)])
     if aside is not None:
@@ -75,6 +75,13 @@ def clause(reading: Reading, start: int, end: int, longest: int = 160) -> str:
     left = max(reading.plain.rfind(mark, sentence.start, start) for mark in ",;:-") + 1
     rights = [found for mark in ",;:-" if (found := reading.plain.find(mark, end, sentence.end)) >= 0]
     return reading.original[max(left, sentence.start) : min(rights, default=sentence.end)].strip()
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _sentences(text: str, plain: str) -> tuple[Sentence, ...]:

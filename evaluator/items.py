@@ -1,0 +1,126 @@
+"""Replies in their conversations, one a line: what `poise observe` reads and writes, and what `poise calibrate` compares with."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from poise.conversation.errors import ContentError
+from poise.conversation.ids import MISTAKES, OBSERVED, REPLY_STRATEGIES
+from poise.conversation.observation import Observations
+from poise.conversation.transcript import AgentTurn, Transcript, Turn
+from poise.conversation.transcript_file import read_transcripts, transcript_files
+from poise.conversation.yaml_file import read_text, validated
+
+
+class Item(BaseModel):
+    """One reply to observe. Fields that belong to other uses of the same line are left alone."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str = Field(min_length=1)
+    context: tuple[Turn, ...] = ()
+    reply: str = Field(min_length=1)
+
+
+class LabelledItem(Item):
+    """One reply with what somebody says it shows. `unknown` names ids that were not judged.
+
+    `scenario` groups replies to one situation. The form `labels: {id: 0 | 1 | null}` is read into the same fields.
+    """
+
+    scenario: str = ""
+    strategies: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_labels(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or not isinstance(value.get("labels"), dict):
+            return value
+        labels = value["labels"]
+        yes = [id_ for id_, label in labels.items() if label == 1]
+        return {
+            **value,
+            "strategies": [id_ for id_ in yes if id_ not in MISTAKES],
+            "mistakes": [id_ for id_ in yes if id_ in MISTAKES],
+            "unknown": [id_ for id_ in OBSERVED if labels.get(id_) is None],
+        }
+
+    @model_validator(mode="after")
+    def _known_ids(self) -> Self:
+        wrong = sorted(
+            (set(self.strategies) - set(REPLY_STRATEGIES))
+            | (set(self.mistakes) - set(MISTAKES))
+            | (set(self.unknown) - set(OBSERVED))
+        )
+        if wrong:
+            raise ValueError(f"unknown ids {wrong}; see prompts/rubric/strategies.yaml for the ids")
+        return self
+
+    def label(self, id_: str) -> bool | None:
+        """Return whether the labels say that the reply shows an id; None where nobody judged it."""
+        return None if id_ in self.unknown else id_ in self.strategies or id_ in self.mistakes
+
+
+def read_items(lines: Iterable[str], name: str) -> Iterator[Item]:
+    """Yield the items of an observation file. Raises ContentError with file, line and field of the first fault."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield validated(Item, _json(line, name, number), f"{name}:{number}")
+
+
+def output_line(id_: str, observations: Observations) -> str:
+    """Return an item's observations as one line of JSON."""
+    return json.dumps({"id": id_, **observations.model_dump(mode="json")}, ensure_ascii=False)
+
+
+def read_labels(path: Path) -> list[LabelledItem]:
+    """Return the labelled replies of a label file, of transcripts with labels, or of a folder of either.
+
+    Raises ContentError where a file cannot be used or holds no labels.
+    """
+    found = [item for file in transcript_files(path) for item in _labels_of(file)]
+    if not found:
+        raise ContentError(path, "holds no labelled replies", "Give label lines, or transcripts with `labels`")
+    return found
+
+
+def read_labelled_by(path: Path) -> list[str]:
+    """Return who labelled the transcripts at a path, each name once; nothing for label files, which do not say it."""
+    files = [file for file in transcript_files(path) if file.suffix != ".jsonl"]
+    labels = (transcript.labels for file in files for transcript in read_transcripts(file))
+    return list(dict.fromkeys(found.by for found in labels if found is not None))
+
+
+def _labels_of(path: Path) -> Iterator[LabelledItem]:
+    if path.suffix != ".jsonl":
+        yield from (item for transcript in read_transcripts(path) for item in _labelled_turns(transcript))
+        return
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
+        if line.strip():
+            value, place = _json(line, str(path), number), f"{path}:{number}"
+            if isinstance(value, dict) and "turns" in value:
+                yield from _labelled_turns(validated(Transcript, value, place))
+            else:
+                yield validated(LabelledItem, value, place)
+
+
+def _labelled_turns(transcript: Transcript) -> Iterator[LabelledItem]:
+    for number, label in sorted(transcript.labels.turns.items() if transcript.labels else ()):
+        turn = transcript.turns[number - 1]
+        if isinstance(turn, AgentTurn):
+            yield LabelledItem(
+                id=f"{transcript.id}:{number}", scenario=transcript.id, context=transcript.turns[: number - 1],
+                reply=turn.text, strategies=label.strategies, mistakes=label.mistakes,
+            )  # fmt: skip
+
+
+def _json(line: str, name: str, number: int) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ContentError(name, f"no valid JSON: {error.msg}", "Mend or remove the line", line=number) from error
