@@ -106,6 +106,8 @@ def _fetch(
 def _append_pieces(part: Path, manifest: Manifest, kept: int, mirrors: Sequence[Mirror], report: Report) -> None:
     order = list(mirrors)
     brought = part.with_name(part.name + "-piece")
+    for left_by_a_killed_fetch in part.parent.glob(f"{brought.name}-*"):
+        shutil.rmtree(left_by_a_killed_fetch, ignore_errors=True)
     for piece in manifest.all_pieces()[kept:]:
         _bring(piece, order, brought, manifest, report)
         with part.open("ab") as sink, brought.open("rb") as source:

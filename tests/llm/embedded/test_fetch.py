@@ -55,7 +55,9 @@ def test_an_interrupted_fetch_goes_on_at_the_piece_where_it_stopped(hub: Mirrore
     models = tmp_path / "models"
     models.mkdir()
     (models / "small.gguf.part").write_bytes(CONTENT[:1000] + b"torn")
+    (models / "small.gguf.part-piece-x1").mkdir()
     assert _fetch(hub, tmp_path).read_bytes() == CONTENT
+    assert not list(models.glob("*.part*")), "what a killed fetch left behind is cleared away"
     assert hub.asked == ["bytes=1000-1999", "bytes=2000-2499"]
 
 
