@@ -1,0 +1,1 @@
+"""The components: each file owns a widget and its state."""
