@@ -83,7 +83,7 @@ def _talk(services: "Services", screen: "Screen", view: "SessionView") -> None:
     except (KeyboardInterrupt, EOFError):
         screen.left(view.id)
         return
-    screen.debrief(debrief(services, view.id))
+    screen.debrief(view, debrief(services, view.id))
 
 
 def _step(services: "Services", screen: "Screen", view: "SessionView", typed: str) -> "SessionView":

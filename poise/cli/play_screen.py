@@ -75,15 +75,15 @@ class Screen:
         if turn in view.critic_faults:
             self.note(fill(self.texts.critic_fault, reason=view.critic_faults[turn]))
 
-    def debrief(self, found: Debrief) -> None:
+    def debrief(self, view: SessionView, found: Debrief) -> None:
         """Show what the conversation came to."""
         headings = self.texts.headings
         self.console.print(Rule(Text(headings.debrief), style=_ACCENT))
         if found.outcome:
             self.console.print(Text(self.texts.outcomes[found.outcome]))
-        self._points(headings.went_well, found.went_well)
-        self._points(headings.cost, found.cost)
-        self._points(headings.try_next, (found.try_next,) if found.try_next else (), advice=True)
+        self._points(view, headings.went_well, found.went_well)
+        self._points(view, headings.cost, found.cost)
+        self._points(view, headings.try_next, (found.try_next,) if found.try_next else (), advice=True)
         self._score(found.score, found.reason)
 
     def note(self, text: str) -> None:
@@ -119,11 +119,13 @@ class Screen:
             shown = self.texts.quote if remark.quoted == "reply" else self.texts.customer_said
             self._item(remark.name, fill(shown, quote=remark.quote) if remark.quote else "", remark.advice)
 
-    def _points(self, heading: str, points: Sequence[Point], advice: bool = False) -> None:
+    def _points(self, view: SessionView, heading: str, points: Sequence[Point], advice: bool = False) -> None:
         if points:
             self._section(heading, ())
         for point in points:
-            quote = fill(self.texts.quote, quote=point.quote) if point.quote else ""
+            own = point.quote in view.transcript.turns[point.turn - 1].text
+            shown = self.texts.quote if own else self.texts.customer_said
+            quote = fill(shown, quote=point.quote) if point.quote else ""
             self._item(point.name, quote, point.advice if advice else point.words)
             self._item("", fill(self.texts.documents, titles=", ".join(point.sources)), "")
 

@@ -18,6 +18,8 @@ class EmbeddedHost:
         self._server: EmbeddedServer | None = None
         self._closed = False
         self._lock = threading.Lock()
+        self.ahead = threading.Lock()
+        """Held while a prompt is evaluated ahead of its use: a line that did not wait would evaluate the same beside it."""
 
     def file(self) -> Path | None:
         """Return the model's file; None where it was not fetched yet."""

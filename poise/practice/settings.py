@@ -17,6 +17,8 @@ from poise.practice.roles import Compatible, bind
 
 PREFIX = "POISE_"
 FILE = "poise.toml"
+EMBEDDED_TIMEOUT_S = 180.0
+"""The embedded model shares the processor with whatever else runs: it is slow now and then, never stuck."""
 ActorForm = Literal["auto", "chat", "playwright"]
 
 
@@ -70,7 +72,7 @@ class _Given(BaseModel):
     model_path: _Path | None = None
     turn_limit: int = Field(default=12, ge=1, le=100)
     context_tokens: int = Field(default=8192, ge=2048, le=1_000_000)
-    customer_timeout_s: float = Field(default=60.0, gt=0, le=3600)
+    customer_timeout_s: float | None = Field(default=None, gt=0, le=3600)
     critic_timeout_s: float = Field(default=120.0, gt=0, le=3600)
     openai_base_url: str | None = None
 
@@ -102,7 +104,7 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
         model_path=folder / given.model_path if given.model_path else None,
         turn_limit=given.turn_limit,
         context_tokens=given.context_tokens,
-        customer_timeout_s=given.customer_timeout_s,
+        customer_timeout_s=given.customer_timeout_s or (60.0 if roles.customer.capable else EMBEDDED_TIMEOUT_S),
         critic_timeout_s=given.critic_timeout_s,
     )
 

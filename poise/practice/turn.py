@@ -15,7 +15,7 @@ from poise.practice.exchange import Prepared, line_event, prepare
 from poise.practice.replay import Session, after
 from poise.practice.services import Services
 from poise.practice.session import SessionView, load, require_open, view_of
-from poise.practice.warm import cast, warm_after_cut
+from poise.practice.warm import cast, ready_model, warm_after_cut
 from poise.roleplay.actor import SpokenLine, speak
 
 
@@ -104,7 +104,7 @@ def _answered(services: Services, session: Session) -> Generator[TurnEvent]:
 
 def _spoken(services: Services, session: Session, prepared: Prepared) -> Generator[Piece, None, SpokenLine]:
     pieces = speak(
-        services.customer_model(),
+        ready_model(services),
         cast(services, session.persona, session.level),
         session.turns,
         prepared.moved.mood,

@@ -1,7 +1,10 @@
 """Getting ready while the learner reads: the embedded server started, the scene evaluated, late imports made early."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from poise.conversation.errors import ModelError, SettingsError
 from poise.conversation.ids import Level
@@ -13,6 +16,9 @@ from poise.roleplay.actor import warm_messages
 from poise.roleplay.cast import Cast, Form
 from poise.roleplay.mood import Mood
 from poise.roleplay.script import script
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +53,14 @@ def warm_after_cut(services: Services, before: Session, now: Session) -> None:
         services.pool.submit(_evaluate_if_cut, services, players, before, now)
 
 
+def ready_model(services: Services) -> BaseChatModel | None:
+    """Return the customer's model, once nothing is being evaluated ahead for it. Raises ModelError, SettingsError."""
+    if not services.settings.customer.capable:
+        with services.host.ahead:
+            pass
+    return services.customer_model()
+
+
 def _make_ready(services: Services, players: Cast) -> None:
     services.tokens.count("")
     if _embedded_script(services, players):
@@ -68,9 +82,10 @@ def _evaluate_if_cut(services: Services, players: Cast, before: Session, now: Se
 
 
 def _evaluate(services: Services, players: Cast, turns: Sequence[Turn] = (), mood: Mood | None = None) -> None:
+    scene, *_, text = (str(message.text) for message in warm_messages(players, turns, mood))
     try:
-        if services.customer_model() is not None:
-            scene, *_, text = (str(message.text) for message in warm_messages(players, turns, mood))
-            services.host.server().warm(scene, text)
+        with services.host.ahead:
+            if services.customer_model() is not None:
+                services.host.server().warm(scene, text)
     except ModelError as error:
         log.info("not warm: %s", error)

@@ -50,7 +50,7 @@ def test_a_key_never_shows_in_the_printed_settings(tmp_path: Path) -> None:
 def test_the_environment_wins_over_the_file_and_the_file_over_defaults(tmp_path: Path) -> None:
     (tmp_path / "poise.toml").write_text('turn_limit = 7\nactor_form = "chat"\n')
     settings = load_settings({"POISE_TURN_LIMIT": "9"}, tmp_path)
-    assert (settings.turn_limit, settings.actor_form, settings.customer_timeout_s) == (9, "chat", 60.0)
+    assert (settings.turn_limit, settings.actor_form, settings.critic_timeout_s) == (9, "chat", 120.0)
 
 
 def test_an_empty_variable_counts_as_unset(tmp_path: Path) -> None:
@@ -61,6 +61,11 @@ def test_folders_are_taken_from_where_the_command_runs(tmp_path: Path) -> None:
     settings = load_settings({"POISE_DATA_DIR": "mine"}, tmp_path)
     assert settings.data_dir == settings.overlay == tmp_path / "mine"
     assert settings.database_url == f"sqlite:///{tmp_path / 'mine' / 'poise.db'}"
+
+
+def test_the_embedded_model_is_given_more_time_than_a_server(tmp_path: Path) -> None:
+    own, server = load_settings({}, tmp_path), load_settings({"OPENAI_API_KEY": "k"}, tmp_path)
+    assert own.customer_timeout_s > server.customer_timeout_s
 
 
 def test_another_gguf_file_gives_the_embedded_model_its_name(tmp_path: Path) -> None:

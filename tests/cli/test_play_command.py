@@ -1,0 +1,107 @@
+"""`poise play`: the conversation in a terminal."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from click.testing import Result
+from typer.testing import CliRunner
+
+from poise.cli import play_command
+from poise.conversation.errors import PoiseError
+from tests.fault_server import behaviours as fault
+from tests.fault_server.server import FaultServer
+
+LINE = "It came back pink twice. What are you going to do about it?"
+SORRY = "I'm so sorry, Denise. That must have spoiled your evening."
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, fault_server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POISE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("OPENAI_BASE_URL", fault_server.url)
+    monkeypatch.setenv("POISE_CRITIC", "none")
+    monkeypatch.chdir(tmp_path)
+    fault_server.always(fault.say(LINE))
+
+
+pytestmark = pytest.mark.usefixtures("terminal")
+
+
+def test_a_whole_conversation_from_briefing_to_debrief() -> None:
+    shown = _play(SORRY, "/critique", "/quit")
+    assert _in_order(
+        shown, "Your role", "What you may do", LINE, "It showed", "I'm so sorry", "Looking back", "You ended"
+    )
+
+
+def test_it_says_which_model_plays() -> None:
+    assert "127.0.0.1" in _play("/quit")
+
+
+def test_the_end_of_input_saves_the_session_and_says_how_to_go_on() -> None:
+    again = _run("--session", _session(_play(SORRY)), text="/quit\n").output
+    assert _in_order(again, SORRY[:20], LINE, "Looking back")
+
+
+def test_a_model_that_fails_is_one_line_and_answers_when_asked_again(fault_server: FaultServer) -> None:
+    fault_server.then(fault.wrong_key())
+    shown = _play(SORRY, "/again", "/quit")
+    assert "Traceback" not in shown
+    assert _in_order(shown, "OPENAI_API_KEY", "/again", LINE, "Looking back")
+
+
+def test_a_reply_that_waits_in_an_old_session_is_answered_first(fault_server: FaultServer) -> None:
+    fault_server.then(fault.wrong_key())
+    assert LINE in _run("--session", _session(_play(SORRY)), text="").output
+
+
+def test_an_unknown_command_is_explained_and_not_said_to_the_customer(fault_server: FaultServer) -> None:
+    assert "/critique" in _play("/dance")
+    assert fault_server.completions == []
+
+
+def test_words_that_look_like_markup_are_shown_as_they_stand() -> None:
+    session = _session(_play("I am [bold]sorry[/bold], Denise."))
+    assert "I am [bold]sorry[/bold], Denise." in _run("--session", session, text="").output
+
+
+def test_without_a_persona_the_customers_are_listed() -> None:
+    result = _run(text="")
+    assert result.exit_code == 2
+    assert "irate-diner" in result.output
+
+
+def test_an_unknown_persona_or_session_is_one_clear_line() -> None:
+    for arguments, says in (
+        (("--persona", "nobody"), "irate-diner"),
+        (("--session", "0" * 32), "no such conversation"),
+    ):
+        result = _run(*arguments, text="")
+        assert isinstance(result.exception, PoiseError)
+        assert says in str(result.exception)
+
+
+def _play(*typed: str) -> str:
+    result = _run("--persona", "irate-diner", text="".join(f"{line}\n" for line in typed))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def _run(*arguments: str, text: str) -> Result:
+    app = typer.Typer()
+    app.command()(play_command.play)
+    return CliRunner().invoke(app, arguments, input=text)
+
+
+def _session(shown: str) -> str:
+    found = re.search(r"poise play --session ([0-9a-f]{32})", shown)
+    assert found, shown
+    return found[1]
+
+
+def _in_order(text: str, *words: str) -> bool:
+    places = [text.find(word) for word in words]
+    assert -1 not in places, f"missing: {words[places.index(-1)]!r} in\n{text}"
+    return places == sorted(places)
