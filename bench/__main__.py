@@ -9,7 +9,9 @@ BENCHES = {"turn": turn_cost.main, "cold": cold_start.main, "embedded": embedded
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("only", nargs="*", choices=[[], *BENCHES], help="which benches; all of them where none is named")
+    parser.add_argument(
+        "only", nargs="*", choices=[[], *BENCHES], help="which benches; all of them where none is named"
+    )
     for name in parser.parse_args().only or BENCHES:
         print(f"== {name}")
         BENCHES[name]()

@@ -1,0 +1,119 @@
+"""What a turn costs beside the model: `python bench/turn_cost.py [--repeats 60]`.
+
+Runs `practice` itself on a real SQLite file: one reply from the call to the stored line (stored, observed, heard, felt, directed,
+spoken, guarded, stored, judged), at exchange 1 and at exchange 40. The customer's model is LangChain's list of ready answers, so
+that its time is next to nothing and the guard has sentences to read. Exit code 1 where p95 is above the limit.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from langchain_core.language_models import FakeListChatModel
+
+from poise.practice.events import ReplyEvent
+from poise.practice.exchange import line_event, prepare
+from poise.practice.pool import Pool
+from poise.practice.services import Services, build_services
+from poise.practice.session import load, start, view
+from poise.practice.settings import load_settings
+from poise.practice.turn import reply
+from poise.roleplay.actor import SpokenLine
+
+LIMIT_MS = 25.0
+REPLIES = (
+    "I'm sorry, Denise. You waited all evening for that steak and it came back pink twice. Is that what happened?",
+    "Thank you for telling me. I'll speak to the kitchen myself and come back to you within ten minutes.",
+    "I can have a new steak cooked now, or take it off the bill, whichever you would rather have.",
+    "May I ask whether there is a reason why it has to be well done?",
+)
+LINES = [
+    "We've been here since half past seven. He has eaten a few chips, that's all. What are you going to do about it?",
+    "It's the same steak, you can see the cut from his knife. I'd like to know who sends that out twice.",
+    "You say that. The young man said ten minutes as well, and that was half an hour ago.",
+]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Measure what a turn costs beside the model.")
+    parser.add_argument("--repeats", type=int, default=60)
+    repeats = parser.parse_args().repeats
+    with tempfile.TemporaryDirectory() as folder:
+        services = _services(Path(folder))
+        _measure(lambda: start(services, "irate-diner", "easy").id, services, 5)
+        worst = 0.0
+        for exchange in (1, 40):
+            prefix = _prefix(services, exchange - 1)
+            found = _measure(lambda: _copy(services, prefix), services, repeats)  # noqa: B023 - called in this loop only
+            worst = max(worst, _print(exchange, found))
+        services.close()
+    print(f"limit {LIMIT_MS:g} ms at p95: {'held' if worst <= LIMIT_MS else 'NOT held'}")
+    return 0 if worst <= LIMIT_MS else 1
+
+
+def _services(folder: Path) -> Services:
+    environ = {"POISE_DATA_DIR": str(folder), "POISE_TURN_LIMIT": "100", "POISE_ACTOR_FORM": "chat"}
+    model = FakeListChatModel(responses=LINES)
+    services = build_services(load_settings(environ, folder), customer_model=lambda: model, pool=Pool(1))
+    services.tokens.count("The table of tokens is loaded once, while the briefing is read.")
+    return services
+
+
+def _measure(begin: Callable[[], str], services: Services, repeats: int) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {"turn, wall": [], "turn, CPU": [], "view": []}
+    for number in range(repeats):
+        session_id = begin()
+        shown = len(view(services, session_id).transcript.turns)
+        wall, cpu = time.perf_counter(), time.process_time()
+        for _ in reply(services, session_id, REPLIES[number % len(REPLIES)], shown):
+            pass
+        found["turn, wall"].append(1000 * (time.perf_counter() - wall))
+        found["turn, CPU"].append(1000 * (time.process_time() - cpu))
+        wall = time.perf_counter()
+        view(services, session_id)
+        found["view"].append(1000 * (time.perf_counter() - wall))
+    return found
+
+
+def _prefix(services: Services, exchanges: int) -> str:
+    """Store a conversation of that many exchanges, its mood kept where nothing ends it, and return its id."""
+    session_id = start(services, "irate-diner", "easy").id
+    for number in range(exchanges):
+        _exchange(services, session_id, REPLIES[number % len(REPLIES)], f"{LINES[number % len(LINES)]} ({number})")
+    return session_id
+
+
+def _exchange(services: Services, session_id: str, text: str, line: str) -> None:
+    session = load(services, session_id)
+    event = ReplyEvent(turn=len(session.turns) + 1, text=text)
+    services.store.append(session_id, event, services.now(), expected=session.seen)
+    session = load(services, session_id)
+    said = line_event(session, prepare(services, session), SpokenLine(line, authored=False))
+    mood = said.mood.model_copy(update={"anger": 60, "accepted": None, "unmoved": 0})
+    goes_on = said.model_copy(update={"mood": mood, "outcome": None})
+    services.store.append(session_id, goes_on, services.now(), expected=session.seen)
+
+
+def _copy(services: Services, source: str) -> str:
+    """Store the same events once more under another id, in the same order, and return it."""
+    first, *rest = services.store.events(source)
+    session_id = services.new_id()
+    services.store.create(session_id, first.event, first.at)  # type: ignore[arg-type] - the first is always a start
+    for seen, record in enumerate(rest, start=1):
+        services.store.append(session_id, record.event, record.at, expected=seen)
+    return session_id
+
+
+def _print(exchange: int, found: dict[str, list[float]]) -> float:
+    for name, values in found.items():
+        p50, p95 = statistics.median(values), statistics.quantiles(values, n=20)[-1]
+        print(f"exchange {exchange:>2}, {name:<10}: p50 {p50:5.1f} ms, p95 {p95:5.1f} ms, n={len(values)}")
+    return statistics.quantiles(found["turn, wall"], n=20)[-1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
