@@ -19,8 +19,11 @@ def find(quote: str, text: str) -> str | None:
 
     Quotation marks, dashes, white space and case may differ; words may not. A quote begins and ends at word borders.
     """
-    wanted, _ = _normal(quote.strip(_AROUND))
-    wanted = wanted.strip()
+    return _find(quote.strip(), text) or _find(quote.strip(_AROUND), text)
+
+
+def _find(quote: str, text: str) -> str | None:
+    wanted, _ = _normal(quote)
     given, places = _normal(text)
     if not any(c.isalnum() for c in wanted):
         return None

@@ -1,13 +1,17 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluator.rubric import Rubric
+from evaluator.rubric import Rubric, load_rubric
 from evaluator.scoring import ReplyScore, score_transcript
 from poise.conversation.ids import OBSERVED, REPLY_STRATEGIES
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import AgentTurn, BothObservations, Turn
 from tests.evaluator.builders import line, observed, said, talk
+
+RUBRIC = load_rubric(Path(__file__).parents[2] / "prompts" / "rubric")
 
 
 def first(rubric: Rubric, *turns: Turn, persona: Persona | None = None) -> ReplyScore:
@@ -145,10 +149,8 @@ def test_the_session_score_is_the_mean_of_the_replies(rubric: Rubric) -> None:
 @settings(max_examples=60)
 @given(st.lists(st.sets(st.sampled_from(OBSERVED), max_size=8), min_size=1, max_size=6))
 def test_the_same_observations_always_give_the_same_score_within_its_range(shown: list[set[str]]) -> None:
-    from tests.evaluator.test_rubric import FOLDER, load_rubric
-
     turns = [turn for ids in shown for turn in (line(angry=True), said(*sorted(ids)))]
-    one, two = (score_transcript(talk(*turns), load_rubric(FOLDER)) for _ in range(2))
+    one, two = (score_transcript(talk(*turns), RUBRIC) for _ in range(2))
     assert one == two
     assert one.score is None or 0 <= one.score <= 100
 
