@@ -49,6 +49,8 @@ class Hearing(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     offers: tuple[Offer, ...] = ()
+    refused: tuple[Offer, ...] = ()
+    """Remedies that the agent said they cannot or will not give."""
     asked: tuple[Question, ...] = ()
     promises: tuple[Promise, ...] = ()
     confirmed: Span | None = None

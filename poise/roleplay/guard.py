@@ -1,0 +1,149 @@
+"""Looks at every sentence of the customer before the learner sees it, and refuses what a customer would not say.
+
+The wordings stand in `prompts/customer/guard.yaml`; the rules that need more than wordings are here. Pure.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from poise.conversation.persona import Persona
+from poise.conversation.transcript import CustomerTurn, Refusal, Turn
+from poise.roleplay.clauses import sentences
+from poise.roleplay.directing import direction_words
+from poise.roleplay.direction import Direction
+from poise.roleplay.facts import invented, known_text, leaked
+from poise.roleplay.mood import Mood
+from poise.roleplay.person import first_name
+from poise.roleplay.phrases import find, normal
+from poise.roleplay.prompts import CustomerPrompts
+from poise.roleplay.words import words
+
+MOST_SENTENCES = 4
+_STAGING = re.compile(r"[\[\]{}<>*_#|]|\((?:[^)]*)\)|^\s*[A-Za-z][\w .'-]{0,24}:\s|\n")
+_REPEATED_RUN = 6
+_DIRECTION_RUN = 5
+_REPEATED_SHARE = 0.8
+_FEWEST_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What a line is checked against: the moment in which it would be said."""
+
+    persona: Persona
+    direction: Direction
+    turns: Sequence[Turn]
+    mood: Mood
+    prompts: CustomerPrompts
+
+
+def check(
+    sentence: str,
+    *,
+    persona: Persona,
+    direction: Direction,
+    turns: Sequence[Turn],
+    mood: Mood,
+    prompts: CustomerPrompts,
+    before: str = "",
+) -> Refusal | None:
+    """Return the rule that `sentence` breaks, None where it may be shown. `before` is what was shown of this line
+    already.
+    """
+    watch = Watch(persona, direction, turns, mood, prompts)
+    rule = _by_form(sentence, before, watch) or _by_wording(sentence, watch) or _by_content(sentence, watch)
+    return Refusal(rule=rule, text=sentence) if rule else None
+
+
+def check_line(line: str, watch: Watch) -> Refusal | None:
+    """Return the first refusal among the line's sentences; the text of the refusal is the whole line."""
+    rule = _by_form(line, "", watch) or _by_wording(line, watch) or _by_content(line, watch)
+    return Refusal(rule=rule, text=line) if rule else None
+
+
+def reason(rule: str, prompts: CustomerPrompts) -> str:
+    """Return why a rule refused a line, as a second try is told."""
+    by_wording = {one.id: one.reason for one in prompts.guard.rules}
+    return by_wording.get(rule) or prompts.guard.reasons.get(rule, "it did not fit")
+
+
+def _by_form(text: str, before: str, watch: Watch) -> str | None:
+    if not any(char.isalpha() for char in text):
+        return "empty"
+    if len(sentences(f"{before} {text}")) > MOST_SENTENCES:
+        return "too_long"
+    if _STAGING.search(text):
+        return "stage_direction"
+    letters = [char for char in text if char.isalpha()]
+    if any(not unicodedata.name(char, "").startswith("LATIN") for char in letters):
+        return "other_script"
+    return None
+
+
+def _by_wording(text: str, watch: Watch) -> str | None:
+    act = watch.direction.act
+    broken = (
+        rule.id
+        for rule in watch.prompts.guard.rules
+        if rule.holds_for(act) and find(rule.wordings, text, rule.leaving_out)
+    )
+    return next(broken, None)
+
+
+def _by_content(text: str, watch: Watch) -> str | None:
+    name = first_name(watch.persona)
+    if watch.direction.act not in ("open", "answer") and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
+        return "third_person"
+    if _runs(_stems(text), _DIRECTION_RUN) & _runs(_stems(_spoken_direction(watch)), _DIRECTION_RUN):
+        return "leaked_direction"
+    if echoes(text, watch.turns):
+        return "echo"
+    known = known_text(watch.persona, watch.turns)
+    fact = watch.persona.fact(watch.direction.reveal) if watch.direction.reveal else None
+    allowed = watch.mood.revealed | ({fact.id} if fact else set())
+    if leaked(text, watch.persona, frozenset(allowed), known):
+        return "leaked_fact"
+    if invented(text, f"{known}\n{fact.words if fact else ''}"):
+        return "invented"
+    return "repetition" if repeats(text, watch.turns) else None
+
+
+def _spoken_direction(watch: Watch) -> str:
+    """Return the direction without the fact, which the line is meant to tell."""
+    plain = watch.direction.model_copy(update={"reveal": None})
+    return direction_words(watch.prompts.directions, watch.persona, watch.mood.anger, plain).split(", ", 1)[1]
+
+
+def repeats(text: str, turns: Sequence[Turn]) -> bool:
+    """Whether an earlier line of the customer said the same: six words in a row, or nearly all its words."""
+    own = [word.stem for word in words(text)]
+    for turn in turns:
+        if isinstance(turn, CustomerTurn) and len(own) >= _FEWEST_WORDS:
+            other = [word.stem for word in words(turn.text)]
+            if (
+                _runs(own, _REPEATED_RUN) & _runs(other, _REPEATED_RUN)
+                or len(set(own) & set(other)) / len(set(own)) >= _REPEATED_SHARE
+            ):
+                return True
+        elif isinstance(turn, CustomerTurn) and normal(text).strip(" .!?") == normal(turn.text).strip(" .!?"):
+            return True
+    return False
+
+
+def echoes(text: str, turns: Sequence[Turn]) -> bool:
+    """Whether the line only gives the agent's last words back."""
+    reply = next((turn.text for turn in reversed(turns) if turn.speaker == "agent"), "")
+    own, other = _stems(text), _stems(reply)
+    return bool(_runs(own, _REPEATED_RUN) & _runs(other, _REPEATED_RUN)) or (
+        len(own) >= _FEWEST_WORDS and set(own) <= set(other)
+    )
+
+
+def _stems(text: str) -> list[str]:
+    return [word.stem for word in words(text)]
+
+
+def _runs(stems: Sequence[str], length: int) -> set[tuple[str, ...]]:
+    return {tuple(stems[at : at + length]) for at in range(len(stems) - length + 1)}

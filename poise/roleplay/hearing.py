@@ -1,0 +1,89 @@
+"""What the customer hears in a reply: offers, refusals, questions, promises, and whether their name was used.
+
+First form, by phrases: the persona's `said_as` wordings matched by the stems they share with a clause, and cue wordings
+(`cues.py`) that tell an offer from a refusal and a firm one from a vague one. Pure.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from poise.conversation.hearing import Hearing, Promise, Question, Span
+from poise.conversation.persona import Persona
+from poise.roleplay.clauses import Clause, clauses, sentences
+from poise.roleplay.cues import ASKS, CONFIRMS, OFFERS, PROMISES, VAGUE
+from poise.roleplay.offers import heard_offers
+from poise.roleplay.times import ONLY_WHEN, TIMES, VAGUE_TIMES
+from poise.roleplay.words import content_stems, coverage
+
+_QUESTION_COVERED = 0.6
+"""Share of a wording's stems that a question must hold: one of two is too little, two of three is enough."""
+_ELLIPTIC_WORDS = 12
+"""A sentence that only says when ("About ten minutes.") is short."""
+
+
+def hear(reply: str, persona: Persona) -> Hearing:
+    """Return what this customer hears in `reply`; every span holds exactly the words that stand at its place.
+
+    A negated offer stands in `refused`, never in `offers`. A remedy that is none of the persona's is `other`.
+    """
+    found = sentences(reply)
+    offers, refused = heard_offers(found, persona)
+    return Hearing(
+        offers=offers,
+        refused=refused,
+        asked=_asked(found, persona),
+        promises=_promises(found),
+        confirmed=next((sentence.span for sentence in found if CONFIRMS.search(sentence.text)), None),
+        named=_named(reply, persona.identity.called),
+    )
+
+
+def _asked(found: Sequence[Clause], persona: Persona) -> tuple[Question, ...]:
+    facts = (*persona.facts.hidden, *persona.facts.known)
+    wordings = {fact.id: [content_stems(text) for text in fact.said_as] for fact in facts if fact.said_as}
+    asked: dict[str, Question] = {}
+    for sentence in found:
+        if sentence.question or ASKS.match(sentence.text):
+            heard = content_stems(sentence.text)
+            best = _closest(wordings, heard)
+            if best is not None:
+                asked.setdefault(best, Question(fact=best, span=sentence.span))
+    return tuple(asked.values())
+
+
+def _closest(wordings: Mapping[str, Sequence[frozenset[str]]], heard: frozenset[str]) -> str | None:
+    """Return the fact whose wording shares the most stems with the question, None where none is covered well enough."""
+    ranked = [
+        (len(stems & heard), coverage(stems, heard), fact)
+        for fact, texts in wordings.items()
+        for stems in texts
+        if coverage(stems, heard) >= _QUESTION_COVERED
+    ]
+    return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+
+
+def _promises(found: Sequence[Clause]) -> tuple[Promise, ...]:
+    parts = [part for sentence in found if not sentence.question for part in clauses(sentence)]
+    return tuple(promise for part in parts if (promise := _promise(part)) is not None)
+
+
+def _promise(clause: Clause) -> Promise | None:
+    when = TIMES.search(clause.text)
+    cue = PROMISES.search(clause.text) or (OFFERS.search(clause.text) if when else None)
+    elliptic = (
+        when is not None and len(clause.text.split()) <= _ELLIPTIC_WORDS and ONLY_WHEN.match(clause.text) is not None
+    )
+    if cue is None and not elliptic:
+        return None
+    said = clause.part(cue.start() if cue else 0, len(clause.text))
+    late = when or VAGUE_TIMES.search(clause.text)
+    firm = VAGUE.search(clause.text) is None and (when is not None or late is None)
+    return Promise(what=said.text.rstrip(" .!"), by=late.group() if late else "", firm=firm, span=said.span)
+
+
+def _named(reply: str, called: Sequence[str]) -> Span | None:
+    """Return where one of the forms of the name stands as whole words, the longest form first."""
+    for form in sorted(called, key=len, reverse=True):
+        if match := re.search(rf"(?<!\w){re.escape(form)}(?!\w)", reply, re.I):
+            return Span(start=match.start(), end=match.end(), text=match.group())
+    return None

@@ -1,0 +1,37 @@
+"""A learner's words made harmless before they stand in a prompt; the transcript keeps the original. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_TEMPLATE = re.compile(
+    r"<\|[^|>]{0,40}\|>|</?s>|</?(?:system|user|assistant|im_start|im_end|tool_call|think)\s*>|\[/?INST\]|<<|>>|```",
+    re.I,
+)
+_BRACKETS = str.maketrans("[]{}【】", "()()()")
+
+
+def one_line(text: str, speakers: Sequence[str]) -> str:
+    """Return `text` as one line that cannot be taken for script: no control or zero-width characters, no brackets, no
+    template markers.
+
+    A name of `speakers`, or any other single word in front of a colon at a sentence's beginning that the script uses
+    for speakers,
+    loses its colon.
+    """
+    flat = "".join(" " if _unseen(char) else char for char in unicodedata.normalize("NFKC", text))
+    previous = None
+    while flat != previous:
+        previous, flat = flat, _TEMPLATE.sub(" ", flat)
+    flat = flat.translate(_BRACKETS)
+    names = "|".join(
+        re.escape(name)
+        for name in (*speakers, "agent", "customer", "system", "assistant", "user", "narrator", "script")
+    )
+    flat = re.sub(rf"(?<!\w)({names})(\s*\([^)]*\))?\s*[:：]", r"\1\2", flat, flags=re.I)
+    return " ".join(flat.split())
+
+
+def _unseen(char: str) -> bool:
+    """Whether a character is a control, a format or a line-breaking one: zero-width, bidirectional, tabs, new lines."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")

@@ -1,0 +1,54 @@
+"""The first words of a line, given to the model so that it starts in this customer's voice and with this act. Pure.
+
+They are the beginnings of authored lines that the scene does not show as examples, so that the model goes on in its
+own words instead
+of repeating the example; where a fact is to be told, they are the fact's.
+"""
+
+from collections.abc import Sequence
+
+from poise.conversation.persona import Persona
+from poise.conversation.transcript import CustomerTurn, Turn
+from poise.roleplay.direction import Direction
+from poise.roleplay.person import in_first_person, in_own_typing
+from poise.roleplay.phrases import normal
+from poise.roleplay.prompts import ActWords
+from poise.roleplay.words import STOP_WORDS
+
+_WORDS = 3
+_FACT_WORDS = 4
+_SHORT = 5
+"""A line of so few words gives only its first one."""
+
+
+def opener(persona: Persona, direction: Direction, turns: Sequence[Turn], words: ActWords, seed: int) -> str:
+    """Return the words with which the line begins, empty where there are none that were not used yet.
+
+    `words` are the act's: its links stand in front of a fact, its general beginnings serve where the persona has none
+    of its own.
+    """
+    if direction.reveal is not None and persona.fact(direction.reveal) is not None:
+        return _first_words(fact_as_said(persona, direction.reveal, words.links, seed), _FACT_WORDS)
+    lines = persona.lines.get(direction.act, ())
+    own = [_first_words(line, _WORDS if len(line.split()) > _SHORT else 1) for line in lines[1:]]
+    said = [normal(turn.text) for turn in turns if isinstance(turn, CustomerTurn)]
+    general = [in_own_typing(begin.strip(), persona) for begin in words.begins]
+    for choices in (own, general):
+        fresh = [one for one in choices if not any(line.startswith(normal(one)) for line in said)]
+        if fresh:
+            return fresh[seed % len(fresh)]
+    return ""
+
+
+def fact_as_said(persona: Persona, fact_id: str, links: Sequence[str], seed: int) -> str:
+    """Return a fact as this customer tells it, after one of the linking words."""
+    fact = persona.fact(fact_id)
+    text = in_first_person(fact.words, persona) if fact else ""
+    link = links[seed % len(links)] if links else ""
+    first = text.split(" ", 1)[0]
+    lowered = text[:1].lower() + text[1:] if first.lower() in STOP_WORDS and first != "I" else text
+    return in_own_typing(f"{link} {lowered}" if link else text, persona)
+
+
+def _first_words(line: str, count: int) -> str:
+    return " ".join(line.split()[:count]).rstrip(",;")

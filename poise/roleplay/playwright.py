@@ -1,0 +1,102 @@
+"""The playwright form: the model continues a script, and the best of three candidates becomes the line."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from poise.conversation.transcript import Refusal, Turn
+from poise.roleplay.cast import Cast
+from poise.roleplay.choice import Candidate, best, ranked
+from poise.roleplay.direction import Direction
+from poise.roleplay.guard import Watch
+from poise.roleplay.mood import Mood
+from poise.roleplay.openers import opener
+from poise.roleplay.script import next_speaker, script
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+    from langchain_core.outputs import LLMResult
+
+CANDIDATES = 3
+"""One request for three lines costs little more than for one: they share the prompt."""
+LINE_TOKENS = 40
+"""Enough for two sentences; what is cut off is left out."""
+TEMPERATURES = (0.7, 0.9)
+"""The second try varies more, and begins with other words."""
+MIN_P = 0.08
+"""Leaves out words that are hardly likely: at these temperatures a small model strays through them."""
+
+
+class Attempt(NamedTuple):
+    """The outcome of one request: the line if there was a good one, everything that the guard refused, and the tokens
+    used.
+    """
+
+    line: str | None
+    refused: tuple[Refusal, ...]
+    tokens: int | None
+    candidates: tuple[Candidate, ...]
+
+
+def attempts(
+    model: "BaseChatModel", cast: Cast, turns: Sequence[Turn], mood: Mood, direction: Direction, seed: int
+) -> Iterator[Attempt]:
+    """Yield one attempt a request, the second with a given beginning. Raises what the model raises."""
+    written = script(cast, turns, mood)
+    head = next_speaker(cast, mood, direction)
+    watch = Watch(cast.persona, direction, turns, mood, cast.prompts)
+    words = cast.prompts.directions.acts[direction.act]
+    for number, temperature in enumerate(TEMPERATURES):
+        lead = opener(cast.persona, direction, turns, words, seed + number)
+        messages = _messages(written.scene, f"{written.text}{head} {lead}".rstrip())
+        result = model.generate(
+            [messages],
+            stop=["\n"],
+            n=CANDIDATES,
+            temperature=temperature,
+            max_tokens=LINE_TOKENS,
+            seed=(seed + number) % 2**31,
+            extra_body={"min_p": MIN_P, "cache_prompt": True},
+        )
+        yield _attempt(result, lead, watch)
+
+
+def scene_messages(cast: Cast, turns: Sequence[Turn], mood: Mood) -> "list[BaseMessage]":
+    """Return the messages whose evaluation makes the next line quick: the scene, and the script so far."""
+    written = script(cast, turns, mood)
+    return _messages(written.scene, written.text or f"{cast.label} [")
+
+
+def _messages(scene: str, text: str) -> "list[BaseMessage]":
+    from langchain_core.messages import AIMessage, HumanMessage  # noqa: PLC0415 - LangChain takes a second to import
+
+    return [HumanMessage(scene), AIMessage(text)]
+
+
+def _attempt(result: "LLMResult", lead: str, watch: Watch) -> Attempt:
+    raw = [_joined(lead, _whole(one.text, one.generation_info or {})) for one in result.generations[0]]
+    candidates = ranked(raw, watch)
+    chosen = best(candidates)
+    refused = tuple(one.refusal for one in candidates if one.refusal is not None and one.text in raw)
+    return Attempt(chosen.text if chosen else None, refused, _tokens(result), tuple(candidates))
+
+
+def _joined(lead: str, text: str) -> str:
+    """Return the line: the model's words follow the given ones directly, as a part of a word may be what it wrote
+    first.
+    """
+    return f"{lead}{text}".strip()
+
+
+def _whole(text: str, details: dict[str, object]) -> str:
+    """Return the candidate without the sentence in which it was cut off."""
+    if details.get("finish_reason") != "length":
+        return text
+    end = max(text.rfind(mark) for mark in ".!?,")
+    return text[: end + 1].rstrip(",") if end > 0 else text
+
+
+def _tokens(result: "LLMResult") -> int | None:
+    usage = (result.llm_output or {}).get("token_usage") or {}
+    total = usage.get("total_tokens")
+    return int(total) if total is not None else None

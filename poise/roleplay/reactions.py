@@ -1,0 +1,126 @@
+"""How the customer reacts to what a reply offers, refuses, asks, promises or gets wrong, and what the stage calls
+for.
+"""
+
+from poise.conversation.hearing import Offer
+from poise.roleplay.direction import Direction
+from poise.roleplay.memory import TAKES_BELOW, takeable
+from poise.roleplay.mood import ANGRY, FURIOUS
+from poise.roleplay.situation import Situation
+
+_MOST_VENTING = 2
+"""So often in a row the customer lets off steam before they press for an answer."""
+
+
+def reaction(moment: Situation) -> Direction | None:
+    """Return the direction that answers what stands in the reply, None where nothing in it calls for one."""
+    return (
+        _to_refusal(moment)
+        or _to_offers(moment)
+        or _to_question(moment)
+        or _to_offence(moment)
+        or _about_time(moment)
+        or _to_promise(moment)
+        or _opens_up(moment)
+    )
+
+
+def by_stage(moment: Situation) -> Direction:
+    """Return what the customer does when nothing in the reply stands out: let off steam, press, soften or wait to be
+    thanked.
+    """
+    calmer = moment.mood.heard and moment.mood.anger < ANGRY
+    if moment.mood.accepted or moment.stage == "close":
+        return moment.play(moment.pick("soften", "thank") if calmer else "test", remedy=moment.mood.accepted)
+    if moment.stage == "resolve" or moment.mood.anger < ANGRY:
+        return moment.play(moment.pick("press", "soften") if calmer and moment.mood.unmoved == 0 else "press")
+    venting = moment.acts[-_MOST_VENTING:].count("vent") == _MOST_VENTING
+    fact = moment.untold()
+    if venting or fact is None or moment.mood.unmoved > 1:
+        return moment.play(moment.pick("press", "test") if moment.mood.offers else "press")
+    return moment.play("vent", reveal=fact)
+
+
+def _to_refusal(moment: Situation) -> Direction | None:
+    """A remedy that was refused is answered back to, above all where it had been offered before."""
+    refused = moment.hearing.refused
+    return moment.play("challenge", remedy=refused[0].remedy) if refused and not moment.hearing.offers else None
+
+
+def _to_offers(moment: Situation) -> Direction | None:
+    offers = moment.hearing.offers
+    if not offers or moment.mood.accepted:
+        return None
+    firm = [offer for offer in offers if offer.firm and moment.persona.remedy(offer.remedy)]
+    wanted = [offer for offer in firm if _attitude(moment, offer) == "accepts"]
+    if wanted:
+        return _not_yet(moment, wanted[0])
+    if (
+        firm
+        and any(offer.remedy == firm[0].remedy for offer in takeable(moment.persona, moment.mood))
+        and moment.mood.heard
+    ):
+        return _not_yet(moment, firm[0])
+    if firm:
+        return moment.play("refuse", remedy=firm[0].remedy)
+    return moment.play("test", remedy=offers[0].remedy)
+
+
+def _not_yet(moment: Situation, offer: Offer) -> Direction:
+    """Say why an offer they like is not taken: not heard, too angry, or no word about when."""
+    if not moment.mood.heard:
+        return moment.play("vent", reveal=moment.untold(), remedy=offer.remedy)
+    if moment.mood.anger >= TAKES_BELOW or moment.offended or moment.mood.timed or "ask_when" in moment.acts[-1:]:
+        return moment.play("test", remedy=offer.remedy)
+    return moment.play("ask_when", remedy=offer.remedy)
+
+
+def _to_question(moment: Situation) -> Direction | None:
+    """Answer a question: a hidden fact that comes out when asked for is told now; others wait for their moment."""
+    if moment.offended and moment.mood.anger >= FURIOUS:
+        return None
+    waiting = moment.coming_out()
+    for question in moment.hearing.asked:
+        hidden = next((fact for fact in moment.persona.facts.hidden if fact.id == question.fact), None)
+        if hidden is None or hidden.comes_out == "asked" or hidden == waiting:
+            return moment.play("answer", reveal=question.fact)
+    if moment.hearing.asked or ("clarify" in moment.shown and not moment.offended):
+        return moment.play("answer", reveal=None if moment.hearing.asked else moment.untold())
+    return None
+
+
+def _to_offence(moment: Situation) -> Direction | None:
+    if not moment.offended:
+        return None
+    return moment.play("challenge" if moment.acts[-1:] != ("challenge",) else moment.pick("press", "challenge"))
+
+
+def _about_time(moment: Situation) -> Direction | None:
+    """Ask when, once, about an offer that stands and would be taken."""
+    standing = takeable(moment.persona, moment.mood)
+    calm_enough = moment.mood.heard and moment.mood.anger < TAKES_BELOW and moment.mood.accepted is None
+    if standing and calm_enough and not moment.mood.timed and moment.acts[-1:] != ("ask_when",):
+        return moment.play("ask_when", remedy=standing[0].remedy)
+    return None
+
+
+def _to_promise(moment: Situation) -> Direction | None:
+    """A vague promise is tested; a firm one that helps nobody yet is pressed further while the customer is angry."""
+    if any(not promise.firm for promise in moment.hearing.promises):
+        return moment.play("test")
+    return None
+
+
+def _opens_up(moment: Situation) -> Direction | None:
+    """Tell a hidden fact that comes out by itself: softly where the anger has gone, else as part of letting off
+    steam.
+    """
+    fact = moment.coming_out()
+    if fact is None or moment.mood.unmoved:
+        return None
+    return moment.play("soften" if moment.mood.anger < ANGRY else "vent", reveal=fact.id)
+
+
+def _attitude(moment: Situation, offer: Offer) -> str:
+    remedy = moment.persona.remedy(offer.remedy)
+    return remedy.customer if remedy else "unknown"

@@ -1,0 +1,22 @@
+"""What a line was made of: handed back by the actor when the line is complete."""
+
+from dataclasses import dataclass
+
+from poise.conversation.transcript import Refusal
+
+
+@dataclass(frozen=True)
+class SpokenLine:
+    """A finished line. `authored`: it is one of the persona's own; `refused`: what the guard held back, in order.
+
+    `tries`: requests made (0–2); `tokens`: prompt and answer tokens of these as the server counted them, None where
+    it does not;
+    `cut`: the script was shortened, so that the scene should be evaluated again in the background.
+    """
+
+    text: str
+    authored: bool
+    refused: tuple[Refusal, ...] = ()
+    tries: int = 0
+    tokens: int | None = None
+    cut: bool = False

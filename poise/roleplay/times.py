@@ -1,0 +1,52 @@
+"""The English wordings for when something will happen, certain ones and vague ones."""
+
+import re
+
+_NUMBER = (
+    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|sixty|half an)"
+)
+_SPAN = rf"(?:a couple of|a few|{_NUMBER})(?:(?:\s+(?:to|or)\s+|\s*[-–]\s*){_NUMBER})?"
+_UNIT = r"(?:(?:business|working)\s+)?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|moments?)"
+_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
+_DAY = rf"(?:(?:next|this)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day{_PART}"
+_HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_CLOCK = rf"(?:(?:half|quarter|five|ten|twenty)\s+(?:past|to)\s+{_HOUR}|{_HOUR}(?:[:.]\d\d)?\s*(?:o['’]clock|[ap]\.?m\b\.?)|\d{{1,2}}[:.]\d\d\b)"
+_PERIOD = r"(?:day|week|month|shift|evening|business|meal|call)"
+_POINT = (
+    rf"(?:the\s+(?:end|close|start)\s+of\s+(?:(?:the|this|your)\s+)?{_PERIOD}|tonight|today|noon|midday|midnight|lunch(?:time)?|closing"
+    rf"|tomorrow{_PART}|{_DAY}|{_CLOCK})"
+)
+
+
+def _any(*wordings: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(wordings)})", re.I)
+
+
+TIMES = _any(
+    rf"(?:by|before|until|at|around|about|after|on|from)\s+{_POINT}",
+    rf"(?:with)?in\s+(?:(?:the\s+next|about|around|under|less\s+than|no\s+more\s+than)\s+)?{_SPAN}[\s-]*{_UNIT}",
+    rf"(?:(?:about|around|only|just)\s+)?{_SPAN}[\s-]+{_UNIT}",
+    r"(?:right|straight)\s+(?:away|now|back)",
+    r"immediately",
+    r"at once",
+    r"first thing",
+    r"next week",
+    r"this\s+(?:minute|moment|instant|morning|afternoon|evening|week)",
+    _POINT,
+)
+VAGUE_TIMES = _any(
+    r"soon",
+    r"shortly",
+    r"as soon as (?:possible|we can|i can)",
+    r"at some point",
+    r"in due course",
+    r"when (?:i|we) can",
+    r"later\b",
+    r"in (?:a|the) (?:while|near future)",
+    r"eventually",
+)
+ONLY_WHEN = re.compile(
+    rf"(?:(?:it|that|this|they|he|she)(?:['’]ll|\s+will)\b|about|around|with?in|in|by|at|on|{_SPAN}\s|today|tomorrow|tonight|right away|{_DAY})",
+    re.I,
+)
+"""How a sentence begins that only says when: "About ten minutes.", "It'll be with you by nine." """
