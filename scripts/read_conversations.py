@@ -24,6 +24,9 @@ from poise.conversation.content import Content
 from poise.conversation.ids import OBSERVED, Level
 from poise.conversation.stage import StageTurn, stage_before
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
+from poise.llm.binding import Binding
+from poise.llm.chat_model import chat_model
+from poise.llm.tokens import TokenCounter
 from poise.roleplay.actor import Cast, SpokenLine, speak, warm_messages
 from poise.roleplay.director import direct, opening, remember_played
 from poise.roleplay.hearing import hear
@@ -73,10 +76,9 @@ def converse(agent: Scripted, cast: Cast, model: Any, critic: FastCritic, seed: 
         stage, hearing = stage_before(_stage_turns(turns, spoken_ids)), hear(text, persona)
         spoken_ids[len(turns)] = ids
         turns.append(AgentTurn(text=text))
-        moved = move(persona, level, mood, stage, dict.fromkeys(ids, 1.0), {}, hearing)
-        direction = direct(
-            persona, level, moved.mood, stage, dict.fromkeys(ids, 1.0), hearing, turns, exchange, TURN_LIMIT, seed
-        )
+        shown = dict.fromkeys(ids, 1.0)
+        moved = move(persona, level, mood, stage, shown, {}, hearing)
+        direction = direct(persona, level, moved.mood, stage, shown, hearing, turns, exchange, TURN_LIMIT, seed)
         started = time.perf_counter()
         line = _spoken(model, cast, turns, moved.mood, direction, hearing, seed + 2 * exchange)
         took = time.perf_counter() - started
@@ -127,9 +129,8 @@ def read_all(
         rows = list(converse(agent, cast, model, critic, seed))
         seconds += [row["seconds"] for row in rows if "seconds" in row]
         _print(agent, rows)
-        (out / f"{agent.name}.json").write_text(json.dumps(
-            {"agent": agent.name, "persona": agent.persona, "level": level, "seed": seed, "turns": rows}, indent=1, ensure_ascii=False
-        ), encoding="utf-8")  # fmt: skip
+        read = {"agent": agent.name, "persona": agent.persona, "level": level, "seed": seed, "turns": rows}
+        (out / f"{agent.name}.json").write_text(json.dumps(read, indent=1, ensure_ascii=False), encoding="utf-8")
     print(f"{len(seconds)} lines, median {statistics.median(seconds):.1f} s")
 
 
@@ -140,7 +141,8 @@ def _print(agent: Scripted, rows: Sequence[dict[str, Any]]) -> None:
             print(f"  AGENT   {row['text']}")
         else:
             note = f"{row.get('act', 'open')} {row.get('reveal') or row.get('remedy') or ''} {row['anger']}"
-            extra = f"{'AUTHORED ' if row.get('authored') else ''}{row.get('tries', '')}x {row.get('seconds', '')}s {row.get('outcome') or ''}"
+            made = f"{'AUTHORED ' if row.get('authored') else ''}{row.get('tries', '')}x {row.get('seconds', '')}s"
+            extra = f"{made} {row.get('outcome') or ''}"
             print(f"  [{note} | {extra}]\n  >>>     {row['text']}")
 
 
@@ -158,10 +160,6 @@ def main() -> None:
     if options.authored:
         read_all(agents, None, lambda text: len(text) // 4, options.level, options.seed, options.out)
         return
-    from poise.llm.binding import Binding
-    from poise.llm.chat_model import chat_model
-    from poise.llm.tokens import TokenCounter
-
     binding = Binding(role="customer", provider="embedded", model="embedded")
     counter = TokenCounter(ROOT / ".poise")
     model = chat_model(binding, timeout_s=120, endpoint=options.endpoint)

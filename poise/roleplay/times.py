@@ -10,7 +10,10 @@ _UNIT = r"(?:(?:business|working)\s+)?(?:seconds?|secs?|minutes?|mins?|hours?|hr
 _PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
 _DAY = rf"(?:(?:next|this)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day{_PART}"
 _HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_CLOCK = rf"(?:(?:half|quarter|five|ten|twenty)\s+(?:past|to)\s+{_HOUR}|{_HOUR}(?:[:.]\d\d)?\s*(?:o['’]clock|[ap]\.?m\b\.?)|\d{{1,2}}[:.]\d\d\b)"
+_CLOCK = (
+    rf"(?:(?:half|quarter|five|ten|twenty)\s+(?:past|to)\s+{_HOUR}|{_HOUR}(?:[:.]\d\d)?\s*(?:o['’]clock|[ap]\.?m\b\.?)"
+    r"|\d{1,2}[:.]\d\d\b)"
+)
 _PERIOD = r"(?:day|week|month|shift|evening|business|meal|call)"
 _POINT = (
     rf"(?:the\s+(?:end|close|start)\s+of\s+(?:(?:the|this|your)\s+)?{_PERIOD}|tonight|today|noon|midday|midnight|lunch(?:time)?|closing"
@@ -46,7 +49,8 @@ VAGUE_TIMES = _any(
     r"eventually",
 )
 ONLY_WHEN = re.compile(
-    rf"(?:(?:it|that|this|they|he|she)(?:['’]ll|\s+will)\b|about|around|with?in|in|by|at|on|{_SPAN}\s|today|tomorrow|tonight|right away|{_DAY})",
+    r"(?:(?:it|that|this|they|he|she)(?:['’]ll|\s+will)\b|about|around|with?in|in|by|at|on|today|tomorrow|tonight|right away"
+    rf"|{_SPAN}\s|{_DAY})",
     re.I,
 )
 """How a sentence begins that only says when: "About ten minutes.", "It'll be with you by nine." """
