@@ -23,7 +23,7 @@ from poise.roleplay.mood import Mood
 
 @dataclass(frozen=True)
 class Session:
-    """Where a session stands. `seen` counts its turning events, which a writer hands back to the store.
+    """Where a session stands after event `number`. `seen` counts its turning events, which a writer hands back to the store.
 
     `turns` holds what was said, a reply that no line answers yet included; `hearings` says by turn number what was heard in an
     answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with; `critic_faults` says
@@ -47,6 +47,7 @@ class Session:
     steps: tuple[StepEvent, ...] = ()
     outcome: Outcome | None = None
     exchanges: int = 0
+    number: int = 1
     seen: int = 1
 
     @property
@@ -100,7 +101,7 @@ def _started(session_id: str, start: StartEvent, at: str) -> Session:
 def after(session: Session, record: Recorded) -> Session:
     """Return the session with one more event."""
     event = record.event
-    moved = replace(session, last_at=record.at, seen=session.seen + (event.kind in TURNING))
+    moved = replace(session, last_at=record.at, number=record.number, seen=session.seen + (event.kind in TURNING))
     if isinstance(event, ReplyEvent):
         return replace(moved, turns=(*moved.turns, AgentTurn(text=event.text, timestamp=record.at)))
     if isinstance(event, LineEvent):

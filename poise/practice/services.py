@@ -20,6 +20,7 @@ from poise.practice.criticism import Criticism
 from poise.practice.embedded_host import EmbeddedHost
 from poise.practice.models import RoleModel
 from poise.practice.pool import Pool
+from poise.practice.recall import Recall
 from poise.practice.settings import Settings
 from poise.practice.store import Store, open_store
 from poise.roleplay.prompts import CustomerPrompts, load_prompts
@@ -44,6 +45,7 @@ class Services:
     rubric: Rubric
     fast: FastCritic
     store: Store
+    recall: Recall
     pool: Pool
     host: EmbeddedHost
     customer_model: Callable[[], BaseChatModel | None]
@@ -108,6 +110,7 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
         rubric=rubric,
         fast=fast,
         store=store,
+        recall=Recall(),
         pool=pool,
         host=host,
         customer_model=parts.get("customer_model") or RoleModel(settings.customer, settings.customer_timeout_s, host),

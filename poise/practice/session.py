@@ -1,6 +1,7 @@
 """A training session as the interface sees it: started, looked at, ended, looked back on."""
 
 from dataclasses import dataclass, replace
+from functools import partial, reduce
 
 from evaluator.critique import Critique, critiques
 from evaluator.debrief import Debrief
@@ -13,7 +14,7 @@ from poise.conversation.stage import stage_before, stage_turns
 from poise.conversation.transcript import AgentTurn, Transcript
 from poise.practice.events import EndEvent
 from poise.practice.opening import opening_event
-from poise.practice.replay import Session, replay
+from poise.practice.replay import Session, after, replay
 from poise.practice.services import Services
 from poise.practice.store import SessionSummary
 from poise.roleplay.mood import Expression, Mood, expression
@@ -84,7 +85,16 @@ def debrief(services: Services, session_id: str) -> Debrief:
 
 def load(services: Services, session_id: str) -> Session:
     """Return the session replayed from its events. Raises SessionError where there is none, StoreError."""
-    return replay(session_id, services.store.events(session_id))
+    known = services.recall.session(session_id)
+    try:
+        # The last known event is read again: where it is gone, so is the session.
+        records = services.store.events(session_id, known.number if known else 1)
+    except SessionError:
+        services.recall.forget(session_id)
+        raise
+    session = reduce(after, records[1:], known) if known else replay(session_id, records)
+    services.recall.keep(session)
+    return session
 
 
 def require_open(session: Session) -> None:
@@ -109,12 +119,16 @@ def view_of(services: Services, session: Session) -> SessionView:
         exchanges=session.exchanges,
         exchanges_left=max(0, session.turn_limit - session.exchanges),
         pending=session.pending if session.outcome is None else None,
-        critiques=critiques(transcript, services.rubric, session.persona, critic=services.judging),
+        critiques=services.recall.critiques(session, partial(_critiques, services, session, transcript)),
         critic_pending=services.criticism is not None and services.criticism.pending(session.id),
         critic_faults=session.critic_faults,
         started_at=session.started_at,
         versions=session.versions,
     )
+
+
+def _critiques(services: Services, session: Session, transcript: Transcript) -> dict[int, Critique]:
+    return critiques(transcript, services.rubric, session.persona, critic=services.judging)
 
 
 def _judgeable(services: Services, session: Session) -> Transcript:

@@ -78,11 +78,11 @@ class Store:
                 continue
         raise StoreError("The session is written to by too many at once. Try again")
 
-    def events(self, session_id: str) -> tuple[Recorded, ...]:
-        """Return a session's events in order. Raises SessionError where there is no such session."""
+    def events(self, session_id: str, since: int = 1) -> tuple[Recorded, ...]:
+        """Return a session's events from number `since` on, in order. Raises SessionError where there is none such."""
         query = select(events.c.number, events.c.at, events.c.body).where(events.c.session_id == session_id)
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(events.c.number)).all()
+            rows = connection.execute(query.where(events.c.number >= since).order_by(events.c.number)).all()
         if not rows:
             raise SessionError("There is no such conversation here. Start a new one")
         return tuple(_recorded(row) for row in rows)

@@ -126,4 +126,8 @@ def _spoken(services: Services, session: Session, prepared: Prepared) -> Generat
 def _store(services: Services, session: Session, event: Event) -> Session:
     at = services.now()
     number = services.store.append(session.id, event, at, expected=session.seen)
-    return after(session, Recorded(number=number, at=at, event=event))
+    if number != session.number + 1:
+        return load(services, session.id)
+    session = after(session, Recorded(number=number, at=at, event=event))
+    services.recall.keep(session)
+    return session
