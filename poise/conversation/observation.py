@@ -1,6 +1,7 @@
 """What a critic says about one reply: a probability for every strategy and mistake, with the words that prove it."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -51,9 +52,14 @@ class Observations(BaseModel):
         probability = self.probability(id_)
         return None if probability is None else probability >= self.thresholds[id_]
 
+    @cached_property
+    def decided_ids(self) -> frozenset[str]:
+        """The ids that are decided as shown; worked out once, because stage and scores ask for it at every turn."""
+        return frozenset(id_ for id_ in OBSERVED if self.shown(id_))
+
     def decided(self) -> frozenset[str]:
         """Return the ids that are decided as shown."""
-        return frozenset(id_ for id_ in OBSERVED if self.shown(id_))
+        return self.decided_ids
 
     def probabilities(self) -> dict[str, float]:
         """Return id to probability for everything that was assessed: what the mood is handed."""
