@@ -23,7 +23,7 @@ def omissions(reading: Reading, situation: Situation, found: Mapping[str, Hit], 
     ignored = _ignore(reading, situation, found, weights)
     return {
         "ignore": Hit(ignored, last),
-        "premature": Hit(_premature(reading, situation, found, weights), last),
+        "premature": Hit(_premature(reading, situation, found, ignored, weights), last),
         "tolerate_abuse": Hit(_tolerate(situation, found), situation.marks["abusive"].span or last),
     }
 
@@ -47,19 +47,31 @@ def _ignore(reading: Reading, situation: Situation, found: Mapping[str, Hit], we
     return p
 
 
-def _premature(reading: Reading, situation: Situation, found: Mapping[str, Hit], weights: Weights) -> float:
+def _premature(
+    reading: Reading, situation: Situation, found: Mapping[str, Hit], ignored: float, weights: Weights
+) -> float:
     if situation.customer is None or (situation.agent_before and _was_heard(situation, weights)):
         return 0.02
-    if max(found[id_].p for id_ in _HEARD) >= 0.5:
+    if max(found[id_].p for id_ in _HEARD) >= 0.5 or _is_called_for(situation, found, weights):
         return 0.05
-    fixes = max(found[id_].p for id_ in _FIXES) >= 0.5 or "transferring" in reading.voice or "logged" in reading.voice
-    if situation.abusive or apply(weights.marks["asks_fix"], situation.customer).p >= 0.5:
-        return 0.1
+    closes = apply(weights.replies["premature"], reading).p >= 0.5
+    fixes = closes or max(found[id_].p for id_ in _FIXES) >= 0.5
     if situation.unfinished and fixes:
         return 0.8
-    if fixes and situation.customer_turns_only:
-        return 0.6
+    if ignored >= 0.5 or max(found[id_].p for id_ in ("blame", "hostile")) >= 0.5:
+        return 0.3
+    if situation.customer_turns_only and (fixes or found["timeframe"].p >= 0.5):
+        return 0.6 if situation.angry or closes else 0.45
     return 0.4 if situation.unfinished else 0.05
+
+
+def _is_called_for(situation: Situation, found: Mapping[str, Hit], weights: Weights) -> bool:
+    """Whether the customer asked for just this, accepted it, or left no room for listening by abuse."""
+    if situation.customer is None or situation.abusive:
+        return True
+    asks = apply(weights.marks["asks_fix"], situation.customer).p >= 0.5
+    handed_over = situation.marks["asks_escalation"].p >= 0.5 and found["escalate"].p >= 0.5
+    return asks or handed_over or (situation.marks["accepts"].p >= 0.5 and not situation.unfinished)
 
 
 def _was_heard(situation: Situation, weights: Weights) -> bool:

@@ -58,7 +58,7 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
         marks=marks,
         angry=abusive
         or (last is not None and _over(marks, "angry", weights))
-        or (len(lines) > 1 and is_angry(lines[-2], weights)),
+        or any(is_angry(line, weights) for line in lines[:-1]),
         abusive=abusive,
         unfinished=last is not None and not abusive and _unfinished(last),
         said=frozenset(stem for line in lines for stem in stems(line.words(), stop)),
