@@ -56,7 +56,7 @@ def _settle(found: dict[str, Hit], reading: Reading, situation: Situation) -> di
 def calm(found: Mapping[str, Hit], reading: Reading, situation: Situation) -> Hit:
     """Return whether a reply stays calm: an angry customer, and neither a sharp word nor an empty script back."""
     spoilt = max(found[id_].p for id_ in ("blame", "dismiss", "hostile", "negative_language"))
-    empty = max(found["ignore"].p, found["premature"].p)
+    empty = found["ignore"].p
     if not (situation.angry or situation.abusive) or found["jargon"].p >= 0.5:
         return Hit(0.15 * (1 - spoilt))
     if empty >= 0.5:

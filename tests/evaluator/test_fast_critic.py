@@ -66,7 +66,7 @@ def test_text_for_a_grader_shows_nothing_and_ignores_the_customer(fast: FastCrit
 
 
 def test_calm_needs_a_customer_who_is_not(fast: FastCritic) -> None:
-    reply = "We deliver there on Tuesdays and Fridays."
+    reply = "Which of the days would you need it, and is anybody at home then?"
     assert "calm" in seen(fast, reply, ANGRY)
     assert "calm" not in seen(fast, reply, KIND)
 
@@ -190,9 +190,7 @@ def test_marks_of_another_language_cannot_be_read(fast: FastCritic) -> None:
 def test_a_fault_in_the_rules_names_file_and_rule(tmp_path: Path) -> None:
     for name in FILES:
         text = (WEIGHTS / name).read_text()
-        (tmp_path / name).write_text(
-            text.replace('any: ["<when>"]', 'any: ["<whenever>"]')
-        )
+        (tmp_path / name).write_text(text.replace('any: ["<when>"]', 'any: ["<whenever>"]'))
     with pytest.raises(ContentError, match=r"strategies\.yaml: rules\.timeframe: there is no word class <whenever>"):
         load_fast_critic(tmp_path)
 
