@@ -51,6 +51,7 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
     replies = tuple(read(turn.text) for turn in reversed(window) if isinstance(turn, AgentTurn))
     last = lines[-1] if lines else None
     marks = marks_of(last, weights)
+    content = last is not None and _over(marks, "accepts", weights)
     abusive = last is not None and _over(marks, "abusive", weights)
     stop = weights.sets["stop_words"]
     return Situation(
@@ -58,7 +59,7 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
         marks=marks,
         angry=abusive
         or (last is not None and _over(marks, "angry", weights))
-        or any(is_angry(line, weights) for line in lines[:-1]),
+        or (not content and any(is_angry(line, weights) for line in lines[:-1])),
         abusive=abusive,
         unfinished=last is not None and not abusive and _unfinished(last),
         said=frozenset(stem for line in lines for stem in stems(line.words(), stop)),

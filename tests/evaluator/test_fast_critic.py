@@ -177,6 +177,9 @@ def test_marks_are_read_from_a_customers_words(fast: FastCritic, text: str, mark
         ("I felt so stupid standing there.", "abusive"),
         ("That is not fine.", "accepts"),
         ("I already spoke to the manager.", "asks_escalation"),
+        ("Fine. And what about my dinner?", "accepts"),
+        ("Great. So do something.", "accepts"),
+        ("Just the steak. And nobody came when I waved.", "reports_broken_promise"),
     ],
 )
 def test_marks_are_not_read_where_they_are_not(fast: FastCritic, text: str, mark: str) -> None:
