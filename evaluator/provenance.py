@@ -7,13 +7,13 @@ from poise.conversation.yaml_file import read_text
 
 
 def account(path: Path) -> str:
-    """Return who labelled a file or folder: the first paragraph of the README.md beside it, or the transcripts' own `by`."""
+    """Return who labelled a file or folder: the transcripts' own `by`, else the first paragraph of the README.md beside it."""
+    if by := read_labelled_by(path):
+        return f"Labels in {path}: by {', '.join(by)}."
     folder = path if path.is_dir() else path.parent
     readme = folder / "README.md"
     if readme.is_file():
         return f"Labels in {path}: {_first_paragraph(read_text(readme))}"
-    if by := read_labelled_by(path):
-        return f"Labels in {path}: by {', '.join(by)}."
     return f"Labels in {path}: who made them is not said. Put a README.md beside them that tells it."
 
 

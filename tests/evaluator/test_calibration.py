@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 from evaluator.calibration import calibrate, summary
@@ -38,6 +39,13 @@ def test_the_fast_critic_does_clearly_better_than_plain_keywords(fast: FastCriti
 
 def test_who_made_the_labels_is_said() -> None:
     assert "language models; no person has labelled them" in account(DEV)
+
+
+def test_transcripts_say_themselves_who_labelled_them(tmp_path: Path) -> None:
+    turns = [{"speaker": "customer", "text": "Well?"}, {"speaker": "agent", "text": "Sorry."}]
+    labels = {"by": "two readers", "turns": {"2": {}}}
+    (tmp_path / "talk.json").write_text(json.dumps({"id": "talk", "turns": turns, "labels": labels}))
+    assert account(tmp_path).endswith("by two readers.")
 
 
 def test_labels_of_unknown_making_are_called_that(tmp_path: Path) -> None:
