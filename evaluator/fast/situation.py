@@ -24,8 +24,8 @@ _MIN_SHARE = 0.08
 class Situation:
     """The state of the conversation in which a reply was given.
 
-    `said` holds the word stems of the customer's turns in the window, `last_said` those of the last one; `agent_before` the
-    agent's earlier replies, newest first.
+    `said` holds the word stems of the customer's turns in the window; `agent_before` the agent's earlier replies, newest first;
+    `unfinished` says that the customer was still talking; `texts` is all that was said.
     """
 
     customer: Reading | None
@@ -34,7 +34,6 @@ class Situation:
     abusive: bool
     unfinished: bool
     said: frozenset[str]
-    last_said: frozenset[str]
     agent_before: tuple[Reading, ...]
     texts: str
 
@@ -63,7 +62,6 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
         abusive=abusive,
         unfinished=last is not None and not abusive and _unfinished(last),
         said=frozenset(stem for line in lines for stem in stems(line.words(), stop)),
-        last_said=frozenset(stems(last.words(), stop)) if last else frozenset(),
         agent_before=replies,
         texts=" ".join(turn.text for turn in window),
     )
