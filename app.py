@@ -4,30 +4,30 @@ import streamlit as st
 
 from poise.conversation.errors import PoiseError
 from poise.ui.components.error_line import show_error
-from poise.ui.components.models_note import draw_models
+from poise.ui.components.side import draw_sidebar
 from poise.ui.pages import FOLDER
 from poise.ui.shared import services, style, words
 
-PAGES = (("gallery", True), ("briefing", False), ("talk", False), ("debrief", False))
+FIRST = "gallery"
+PAGES = (FIRST, "briefing", "talk", "debrief")
 
 t = words()
-st.set_page_config(page_title=t("app.name"), layout="centered", initial_sidebar_state="auto")
+st.set_page_config(page_title=t("app.name"), layout="centered", initial_sidebar_state=240)
 page = st.navigation(
     [
         st.Page(
             FOLDER / f"{name}_page.py",
             title=t(f"{name}.tab"),
-            url_path=None if first else name,
-            default=first,
-            visibility="visible" if first else "hidden",
+            url_path=None if name == FIRST else name,
+            default=name == FIRST,
         )
-        for name, first in PAGES
+        for name in PAGES
     ],
-    position="sidebar",
+    position="hidden",
 )
 style()
 try:
-    draw_models(services())
+    draw_sidebar(services())
     page.run()
 except PoiseError as error:
     show_error(error)

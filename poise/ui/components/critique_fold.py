@@ -1,52 +1,90 @@
-"""The critique of one reply, folded under it."""
+"""The critique of one reply, folded under it: words and quotes first, the score last."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from evaluator.critique import Critique, Remark
-from poise.ui.components.quote import draw_quote
+from poise.conversation.ids import OBSERVED
+from poise.practice.services import Services
+from poise.practice.session import SessionView
+from poise.ui.literal import first_name
+from poise.ui.markup import Markup, draw, element, joined, quote
 from poise.ui.shared import words
 
 
-def draw_critique(critique: Critique, pending: bool = False) -> None:
-    """Draw the critique, closed until it is wanted; words and quotes first, the score last. `pending`: a closer reading comes."""
+def open_fold(number: int) -> DeltaGenerator:
+    """Draw the closed fold under the reply of turn `number` and return the place for its critique."""
     t = words()
-    with st.expander(t("critique.title"), key=f"critique-{critique.turn}"):
-        for part in ("shown", "mistakes", "missed"):
-            _draw_part(part, getattr(critique, part), critique.turn)
-        if not (critique.shown or critique.mistakes or critique.missed):
-            st.text(t("critique.nothing"))
-        with st.container(key=f"quiet-critique-{critique.turn}"):
-            _draw_foot(critique, pending)
+    with st.expander(t("critique.title"), type="compact", key=f"critique-{number}"):
+        place = st.empty()
+    place.text(t("critique.soon"))
+    return place
 
 
-def score_words(score: float | None, reason: str) -> str:
-    """Return the score with its reason, or why there is none."""
-    t = words()
-    if score is None:
-        return t("critique.no_score", reason=reason)
-    return t("critique.score", score=round(score), reason=reason)
-
-
-def _draw_part(part: str, remarks: Iterable[Remark], turn: int) -> None:
-    t, remarks = words(), tuple(remarks)
-    if not remarks:
+def fill_fold(place: DeltaGenerator, services: Services, view: SessionView, number: int) -> None:
+    """Draw the critique of turn `number` into its fold; nothing where the reply was not read yet."""
+    critique = view.critiques.get(number)
+    if critique is None:
         return
-    st.subheader(t(f"critique.{part}"), anchor=False)
-    for remark in remarks:
-        st.text(f"{remark.name}. {remark.advice or remark.words}")
-        if remark.quote and part != "missed":
-            if remark.quoted == "customer":
-                st.caption(t("critique.customer"))
-            draw_quote(remark.quote, f"{part}-{turn}-{remark.id}")
+    parts = [_part(part, getattr(critique, part), view) for part in ("shown", "missed", "mistakes")]
+    nothing = "" if any(parts) else element("p", words()("critique.nothing"))
+    with place.container():
+        draw(element("div", *parts, nothing, _foot(critique, services, view), kind="critique"))
 
 
-def _draw_foot(critique: Critique, pending: bool) -> None:
-    t = words()
+def _part(part: str, remarks: Iterable[Remark], view: SessionView) -> Markup:
+    """Return what was shown, missed or done wrong. What was missed answers the line just above: its words need no repeating."""
+    quotes = groupby(remarks, key=lambda remark: (remark.quote, remark.quoted) if part != "missed" else remark.id)
+    found = [_remarks(tuple(group), view, with_quote=part != "missed") for _, group in quotes]
+    return element("section", element("h3", words()(f"critique.{part}")), *found) if found else joined()
+
+
+def _remarks(remarks: tuple[Remark, ...], view: SessionView, with_quote: bool) -> Markup:
+    """Return the names of what the same words prove, those words once, and the explanations."""
+    first, proof = remarks[0], ""
+    if first.quote and with_quote:
+        name = first_name(view.persona.identity.name)
+        proof = quote(first.quote, words()("debrief.after", name=name) if first.quoted == "customer" else "")
+    names = element("h4", " · ".join(remark.name for remark in remarks))
+    return element("article", names, proof, *(element("p", r.advice or r.words, kind="soft") for r in remarks))
+
+
+def _foot(critique: Critique, services: Services, view: SessionView) -> Markup:
+    t, lines = words(), []
+    if critique.score is None:
+        lines.append(t("critique.no_score", reason=_sentence(critique.reason)))
+    else:
+        lines.append(t("critique.score", score=round(critique.score), reason=_sentence(critique.reason)))
     if critique.earned_before:
-        st.text(t("critique.earned", names=", ".join(critique.earned_before)))
-    st.text(score_words(critique.score, critique.reason))
-    if critique.not_assessed:
-        st.text(t("critique.not_assessed", names=", ".join(sorted(critique.not_assessed))))
-    st.text(t("critique.reading") if pending else t(f"critique.critic.{critique.critic}"))
+        lines.append(t("critique.earned", names=", ".join(critique.earned_before)))
+    if len(critique.not_assessed) == len(OBSERVED):
+        lines.append(t("critique.nothing_assessed"))
+    elif critique.not_assessed:
+        names = sorted(services.rubric.entry(id_).name for id_ in critique.not_assessed)
+        lines.append(t("critique.not_assessed", names=", ".join(names)))
+    lines.append(_read_by(critique, view))
+    return element("footer", *(element("p", line) for line in lines))
+
+
+def _read_by(critique: Critique, view: SessionView) -> str:
+    t = words()
+    if fault := view.critic_faults.get(critique.turn):
+        return t("critique.fault", reason=_sentence(fault))
+    waits = view.critic_pending and not _read_closely(critique, view)
+    return t("critique.reading") if waits else t(f"critique.critic.{_reader(critique, view)}")
+
+
+def _reader(critique: Critique, view: SessionView) -> str:
+    return "llm" if critique.critic == "llm" and _read_closely(critique, view) else "fast"
+
+
+def _read_closely(critique: Critique, view: SessionView) -> bool:
+    turn = view.transcript.turns[critique.turn - 1]
+    return turn.speaker == "agent" and turn.observations.llm is not None
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."

@@ -1,73 +1,106 @@
 """What the debrief says: strengths, costs and one thing to try, each with its quote and the documents behind it."""
 
 from collections.abc import Sequence
-
-import streamlit as st
+from itertools import groupby
 
 from evaluator.debrief import Debrief, Point
 from evaluator.turning_points import TurningPoint
-from poise.ui.components.quote import draw_quote
+from poise.conversation.transcript import AgentTurn, Transcript
+from poise.practice.session import SessionView
+from poise.ui.literal import first_name
+from poise.ui.markup import Markup, draw, element, joined, quote
 from poise.ui.shared import words
 
 
-def draw_points(debrief: Debrief) -> None:
-    """Draw the three parts in their order."""
-    _draw_part("went_well", debrief.went_well, advice=False)
-    _draw_part("cost", debrief.cost, advice=True)
+def draw_points(debrief: Debrief, view: SessionView) -> None:
+    """Draw strengths and costs, then the one thing to try next."""
+    t, titles = words(), documents(debrief)
+    for part, points in (("went_well", debrief.went_well), ("cost", debrief.cost)):
+        said = [_point(point, view, titles, point.words if part == "went_well" else point.advice) for point in points]
+        nothing = "" if said else element("p", t(f"debrief.{part}_none"))
+        draw(element("section", element("h2", t(f"debrief.{part}")), *said, nothing, kind="part"))
     if debrief.try_next is not None:
-        _draw_try(debrief.try_next)
+        draw(_try_next(debrief.try_next, view, titles))
 
 
-def draw_moved(debrief: Debrief, name: str) -> None:
+def draw_moved(debrief: Debrief, view: SessionView) -> None:
     """Draw which replies moved the customer, and what the two critics saw differently."""
     t = words()
-    st.subheader(t("debrief.moved", name=name), anchor=False)
-    if not debrief.turning_points:
-        st.text(t("debrief.moved_none"))
-    for index, point in enumerate(debrief.turning_points):
-        _draw_turning(point, index)
-    for point in debrief.disputed:
-        st.text(t("debrief.disputed", number=point.turn, cause=point.name))
+    moved = [
+        _moved(number, tuple(points), view)
+        for number, points in groupby(debrief.turning_points, key=lambda point: point.turn)
+    ]
+    nothing = "" if moved else element("p", t("debrief.moved_none"))
+    disputed = [
+        element("p", t("debrief.disputed", number=ordinal(view.transcript, point.turn), cause=point.name), kind="soft")
+        for point in debrief.disputed
+    ]
+    draw(element("div", *moved, nothing, *disputed, kind="part"))
 
 
-def _draw_part(part: str, points: Sequence[Point], advice: bool) -> None:
+def draw_documents(debrief: Debrief) -> None:
+    """Draw the documents behind the points, under the numbers that the points give."""
+    if titles := documents(debrief):
+        lines = (element("li", title) for title in titles)
+        title = element("h2", words()("debrief.documents"))
+        draw(element("section", title, element("ol", *lines), kind="part documents"))
+
+
+def documents(debrief: Debrief) -> tuple[str, ...]:
+    """Return the titles behind all points, each once, in the order in which the page first needs them."""
+    points = [*debrief.went_well, *debrief.cost, *([debrief.try_next] if debrief.try_next else [])]
+    return tuple(dict.fromkeys(title for point in points for title in point.sources))
+
+
+def ordinal(transcript: Transcript, turn: int) -> int:
+    """Return which of the learner's replies the turn is, from 1."""
+    return sum(isinstance(said, AgentTurn) for said in transcript.turns[:turn])
+
+
+def _point(point: Point, view: SessionView, titles: Sequence[str], text: str) -> Markup:
     t = words()
-    st.subheader(t(f"debrief.{part}"), anchor=False)
-    if not points:
-        st.text(t(f"debrief.{part}_none"))
-    for index, point in enumerate(points):
-        _draw_point(point, f"{part}-{index}", point.advice if advice else point.words)
+    numbers = ", ".join(map(str, sorted(titles.index(title) + 1 for title in point.sources)))
+    key = "debrief.source" if len(point.sources) == 1 else "debrief.sources"
+    place = f"{t('debrief.in_turn', number=ordinal(view.transcript, point.turn))} · {t(key, numbers=numbers)}"
+    return element(
+        "article",
+        element("h3", point.name),
+        _proof(point.quote, point.turn, view),
+        element("p", text, kind="soft"),
+        element("p", place, kind="fine"),
+    )
 
 
-def _draw_point(point: Point, key: str, text: str) -> None:
+def _proof(text: str, turn: int, view: SessionView) -> str:
+    """Return the quote; where it is the customer's, with a line that says so."""
+    if not text:
+        return ""
+    own = text in view.transcript.turns[turn - 1].text
+    return quote(text, "" if own else words()("debrief.after", name=first_name(view.persona.identity.name)))
+
+
+def _try_next(point: Point, view: SessionView, titles: Sequence[str]) -> Markup:
+    t, example = words(), point.contrast
+    pairs = (("customer", example.customer), ("poor", example.poor), ("good", example.good))
+    lines = [joined(element("dt", t(f"debrief.example_{part}")), element("dd", text)) for part, text in pairs]
+    shown = joined(element("p", t("debrief.example"), kind="soft"), element("dl", *lines))
+    return element(
+        "section", element("h2", t("debrief.try_next")), _point(point, view, titles, point.advice), shown, kind="try"
+    )
+
+
+def _moved(number: int, points: tuple[TurningPoint, ...], view: SessionView) -> Markup:
     t = words()
-    with st.container(gap="small", key=f"point-{key}"):
-        with st.container(key=f"strong-{key}"):
-            st.text(point.name)
-        st.text(text)
-        draw_quote(point.quote, key)
-        with st.container(key=f"quiet-{key}"):
-            st.text(
-                f"{t('debrief.in_turn', number=point.turn)} · {t('debrief.sources', titles='; '.join(point.sources))}"
-            )
+    total = sum(point.delta for point in points)
+    title = t(
+        "debrief.rose" if total > 0 else "debrief.fell", number=ordinal(view.transcript, number), points=abs(total)
+    )
+    return element("article", element("h3", title), *(_cause(point, view, alone=len(points) == 1) for point in points))
 
 
-def _draw_try(point: Point) -> None:
-    t = words()
-    with st.container(border=True, key="try-next"):
-        st.subheader(t("debrief.try_next"), anchor=False)
-        _draw_point(point, "try", point.advice)
-        st.caption(t("debrief.example"))
-        pair = (("customer", point.contrast.customer), ("poor", point.contrast.poor), ("good", point.contrast.good))
-        for part, text in pair:
-            with st.container(key=f"quiet-example-{part}"):
-                st.text(t(f"debrief.example_{part}"))
-            draw_quote(text, f"example-{part}")
-
-
-def _draw_turning(point: TurningPoint, index: int) -> None:
-    t = words()
-    key = "debrief.rose" if point.delta > 0 else "debrief.fell"
-    st.text(t(key, number=point.turn, cause=point.name, points=abs(point.delta)))
-    if point.quote:
-        draw_quote(point.quote, f"moved-{index}")
+def _cause(point: TurningPoint, view: SessionView, alone: bool) -> Markup:
+    """Return the cause with its quote; its own points only where it does not stand alone under their sum."""
+    name = f"{point.name[:1].upper()}{point.name[1:]}"
+    key = "debrief.cause_rose" if point.delta > 0 else "debrief.cause_fell"
+    line = name if alone else words()(key, cause=name, points=abs(point.delta))
+    return joined(element("p", line, kind="soft"), _proof(point.quote, point.turn, view))

@@ -10,6 +10,7 @@ from poise.conversation.errors import PoiseError
 from poise.practice.embedded_host import EmbeddedHost
 from poise.practice.services import Services
 from poise.ui.components.error_line import show_error
+from poise.ui.markup import draw, element
 from poise.ui.shared import words
 
 _GB = 10**9
@@ -55,8 +56,7 @@ def draw_fetch(services: Services) -> None:
     """Start the fetch if none runs, and draw how far it is; the page is drawn again when it has arrived."""
     t, fetch = words(), _current(services.host)
     with st.container(border=True, key="fetch"):
-        st.subheader(t("fetch.title"), anchor=False)
-        st.text(t("fetch.lead"))
+        draw(element("div", element("h2", t("fetch.title")), element("p", t("fetch.lead"))))
         if fetch.error is not None:
             show_error(fetch.error)
             st.button(t("fetch.again"), key="fetch-again", on_click=_current.clear)

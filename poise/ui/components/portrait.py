@@ -1,6 +1,7 @@
 """The customer's face."""
 
 import base64
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -8,21 +9,30 @@ import streamlit as st
 from poise.conversation.content import Content
 from poise.roleplay.mood import Expression
 
+_NO_FACE = ":material/sentiment_neutral:"
 
-def draw_portrait(content: Content, persona_id: str, expression: Expression, key: str, width: int = 88) -> None:
-    """Draw the face with this expression, `width` pixels wide; nothing where the persona has no drawn face."""
+
+def draw_portrait(content: Content, persona_id: str, expression: Expression, width: int) -> None:
+    """Draw the face with this expression, `width` pixels wide; nothing where the persona has no drawn face.
+
+    It has no words of its own: name and mood stand beside it.
+    """
+    if file := _file(content, persona_id, expression):
+        st.image(_address(file, file.stat().st_mtime_ns), width=width, alt="")
+
+
+def avatar(content: Content, persona_id: str, expression: Expression) -> str:
+    """Return the face as the picture beside a line, a plain sign where there is none."""
+    file = _file(content, persona_id, expression)
+    return _address(file, file.stat().st_mtime_ns) if file else _NO_FACE
+
+
+def _file(content: Content, persona_id: str, expression: Expression) -> Path | None:
     file = content.file(f"personas/faces/{persona_id}/{expression}.svg")
-    if file.is_file():
-        with st.container(key=f"face-{key}", width="content"):
-            st.image(as_image(file), width=width, alt="")
+    return file if file.is_file() else None
 
 
-def avatar(content: Content, persona_id: str, expression: Expression) -> str | None:
-    """Return the face as the picture beside a line, None where there is none."""
-    file = content.file(f"personas/faces/{persona_id}/{expression}.svg")
-    return as_image(file) if file.is_file() else None
-
-
-def as_image(file: Path) -> str:
-    """Return the picture as an address that a browser shows as an image, never as markup of the page."""
+@lru_cache(maxsize=256)
+def _address(file: Path, changed_ns: int) -> str:
+    """Return the picture as an address, which a browser shows as a picture and never as markup; read again when it changed."""
     return "data:image/svg+xml;base64," + base64.b64encode(file.read_bytes()).decode()

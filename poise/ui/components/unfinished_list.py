@@ -5,6 +5,7 @@ import streamlit as st
 from poise.practice.services import Services
 from poise.practice.session import unfinished
 from poise.practice.store import SessionSummary
+from poise.ui.markup import draw, element
 from poise.ui.pages import FOLDER
 from poise.ui.shared import words
 
@@ -17,17 +18,18 @@ def draw_unfinished(services: Services) -> None:
     found = unfinished(services)[:_MOST]
     if not found:
         return
-    with st.container(border=True, key="unfinished"):
-        st.subheader(t("unfinished.title"), anchor=False)
+    with st.container(border=True, key="unfinished", gap="small"):
+        draw(element("h2", t("unfinished.title" if len(found) == 1 else "unfinished.titles")))
         for summary in found:
             _draw_one(summary)
 
 
 def _draw_one(summary: SessionSummary) -> None:
-    t = words()
-    count = summary.exchanges
+    t, count = words(), summary.exchanges
     said = t({0: "unfinished.none", 1: "unfinished.one"}.get(count, "unfinished.exchanges"), count=count)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"row-{summary.id}"
+    ):
         st.text(t("unfinished.line", name=summary.name, level=t(f"levels.{summary.level}"), exchanges=said))
         if st.button(t("unfinished.go_on"), key=f"go-on-{summary.id}"):
             st.switch_page(FOLDER / "talk_page.py", query_params={"session": summary.id})

@@ -3,14 +3,19 @@
 import streamlit as st
 
 from poise.conversation.ids import LEVELS, Level
+from poise.conversation.persona import Persona
+from poise.practice.services import Services
 from poise.practice.session import start
 from poise.practice.warm import warm
 from poise.ui.components.briefing_card import draw_briefing
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
 from poise.ui.components.portrait import draw_portrait
-from poise.ui.literal import literal
+from poise.ui.markup import draw as draw_markup
+from poise.ui.markup import element
 from poise.ui.pages import FOLDER
 from poise.ui.shared import services, words
+
+_WARMED = "briefing-warmed"
 
 
 def draw() -> None:
@@ -18,24 +23,30 @@ def draw() -> None:
     t, built = words(), services()
     persona_id, level = st.query_params.get("persona", ""), _level()
     if not persona_id:
-        st.text(t("briefing.unknown"))
+        draw_markup(element("p", t("briefing.unknown")))
         st.page_link(FOLDER / "gallery_page.py", label=t("talk.choose"))
         return
-    persona = built.content.persona(persona_id)
-    ready = voice_ready(built)
-    if ready and st.session_state.get("warmed") != persona_id:
-        st.session_state["warmed"] = persona_id
+    persona, ready = built.content.persona(persona_id), voice_ready(built)
+    if ready and st.session_state.get(_WARMED) != (persona_id, level):
+        st.session_state[_WARMED] = (persona_id, level)
         warm(built, persona_id, level)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False):
-        draw_portrait(built.content, persona.id, "angry", "briefing", width=104)
-        with st.container(gap=None):
-            st.title(literal(persona.identity.name), anchor=False)
-            st.text(persona.situation)
+    _draw_title(built, persona)
     if not ready:
         draw_fetch(built)
     draw_briefing(persona)
-    with st.container(key="quiet-limit"):
-        st.text(t("briefing.limit", count=built.settings.turn_limit))
+    draw_markup(element("p", t("briefing.limit", count=built.settings.turn_limit), kind="soft"))
+    _draw_doors(built, persona_id, level, ready)
+
+
+def _draw_title(built: Services, persona: Persona) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False):
+        draw_portrait(built.content, persona.id, "angry", width=104)
+        title = element("h1", persona.identity.name)
+        draw_markup(element("div", title, element("p", persona.situation), kind="opening"))
+
+
+def _draw_doors(built: Services, persona_id: str, level: Level, ready: bool) -> None:
+    t = words()
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(t("briefing.begin"), type="primary", disabled=not ready, key="begin"):
             view = start(built, persona_id, level)

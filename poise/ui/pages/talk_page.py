@@ -1,20 +1,24 @@
 """The conversation."""
 
-from collections.abc import Generator
-
 import streamlit as st
 
 from poise.conversation.errors import PoiseError, SessionError
 from poise.practice.session import SessionView, end, view
-from poise.practice.turn import TurnEvent, answer, reply
-from poise.ui.components.error_line import show_error
+from poise.practice.turn import answer, reply
+from poise.ui.components.error_line import show_error, show_fault
+from poise.ui.components.exchange import draw_exchange
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
-from poise.ui.components.talk_head import draw_head
-from poise.ui.components.turns import draw_line_as_it_comes, draw_turns, late_critiques
+from poise.ui.components.talk_head import draw_head, draw_mood
+from poise.ui.components.turns import draw_turns, late_critiques
+from poise.ui.literal import first_name
+from poise.ui.markup import draw as draw_markup
+from poise.ui.markup import element
 from poise.ui.pages import FOLDER
 from poise.ui.shared import services, words
 
 _FAULT = "talk-fault"
+_UNSENT = "talk-unsent"
+_BOX = "reply"
 
 
 def draw() -> None:
@@ -26,59 +30,84 @@ def draw() -> None:
     try:
         current = view(services(), session_id)
     except SessionError as error:
-        show_error(error)
-        _nothing_open()
+        _nothing_open(error)
         return
-    draw_head(services(), current, on_end=_end)
-    draw_turns(services(), current)
-    late_critiques(services(), current)
+    _draw_open(current)
+
+
+def _draw_open(current: SessionView) -> None:
+    mood = draw_head(services(), current, on_end=_end)
+    fault = _fault(current.id)
+    text = None if current.outcome else _reply_box(current, fault)
+    with st.container(key="turns"):
+        draw_turns(services(), current)
+        after = _exchange(current, text, fault) if current.outcome is None else None
+    if after is not None:
+        draw_mood(mood, services(), after)
+        if after.outcome is not None:
+            st.rerun()
     if current.outcome is not None:
         _draw_end(current)
-    else:
-        _draw_exchange(current)
+    late_critiques(services(), after or current)
 
 
-def _draw_exchange(current: SessionView) -> None:
-    t = words()
-    text = st.chat_input(
-        t("talk.placeholder"),
-        key="reply",
+def _reply_box(current: SessionView, fault: PoiseError | None) -> str | None:
+    """Draw the box for the reply and return what was sent. It holds again what could not be stored."""
+    stuck = fault is not None and current.pending is not None
+    if unsent := st.session_state.pop(_UNSENT, None):
+        st.session_state[_BOX] = unsent
+    return st.chat_input(
+        words()("talk.stuck" if stuck else "talk.placeholder"),
+        key=_BOX,
         max_chars=services().settings.max_reply_chars,
         submit_mode="disable",
-        disabled=current.pending is not None,
+        disabled=stuck,
     )
-    fault: PoiseError | None = st.session_state.get(_FAULT)
-    if text:
-        _play(current, reply(services(), current.id, text, expected=len(current.transcript.turns)), text)
-    elif current.pending is not None and not voice_ready(services()):
-        draw_fetch(services())
-    elif current.pending is not None and fault is None:
-        _play(current, answer(services(), current.id))
-    elif fault is not None:
+
+
+def _exchange(current: SessionView, text: str | None, fault: PoiseError | None) -> SessionView | None:
+    """Have a reply answered, or say why it was not; return how the session stands after an answer."""
+    waiting = current.pending is not None
+    if text and not waiting:
+        return _play(current, text)
+    if fault is not None:
         _draw_fault(current, fault)
+    elif waiting and not voice_ready(services()):
+        draw_fetch(services())
+    elif waiting:
+        return _play(current, None)
+    return None
 
 
-def _play(current: SessionView, events: Generator[TurnEvent], text: str = "") -> None:
+def _play(current: SessionView, text: str | None) -> SessionView | None:
     """Draw the exchange as it happens. A fault is kept for the next drawing; what was stored is safe whatever happens here."""
     try:
-        draw_line_as_it_comes(services(), current, events, text)
-        st.session_state.pop(_FAULT, None)
+        if text is None:
+            return draw_exchange(services(), current, answer(services(), current.id))
+        seen = len(current.transcript.turns)
+        return draw_exchange(services(), current, reply(services(), current.id, text, expected=seen))
     except PoiseError as error:
-        st.session_state[_FAULT] = error
-    finally:
-        events.close()
-    st.rerun()
+        now = view(services(), current.id)
+        if text is not None and len(now.transcript.turns) == len(current.transcript.turns):
+            st.session_state[_UNSENT] = text
+        # Another window may have had the reply answered meanwhile: then there is nothing to mend and the page shows it.
+        if now.pending is not None or text is not None:
+            st.session_state[_FAULT] = (current.id, error)
+        st.rerun()
 
 
 def _draw_fault(current: SessionView, fault: PoiseError) -> None:
-    t = words()
-    show_error(fault)
     if current.pending is None:
         st.session_state.pop(_FAULT, None)
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(t("talk.kept"))
-        st.button(t("talk.send_again"), key="again", type="primary", on_click=_forget_fault)
+        show_error(fault)
+    else:
+        show_fault(fault, on_again=_forget_fault)
+
+
+def _fault(session_id: str) -> PoiseError | None:
+    """Return the fault that this conversation waits with; another conversation's is over."""
+    whose, fault = st.session_state.get(_FAULT, ("", None))
+    return fault if whose == session_id else None
 
 
 def _forget_fault() -> None:
@@ -87,25 +116,29 @@ def _forget_fault() -> None:
 
 def _end() -> None:
     """Close the conversation; called by the button in the head."""
+    session_id = st.query_params.get("session", "")
     try:
-        end(services(), st.query_params.get("session", ""))
+        end(services(), session_id)
         _forget_fault()
     except PoiseError as error:
-        st.session_state[_FAULT] = error
+        st.session_state[_FAULT] = (session_id, error)
 
 
 def _draw_end(current: SessionView) -> None:
-    t = words()
-    with st.container(border=True, key="over"):
-        st.subheader(t("talk.over"), anchor=False)
-        st.text(t(f"debrief.outcome.{current.outcome}", name=current.persona.identity.name))
+    t, name = words(), first_name(current.persona.identity.name)
+    with st.container(border=True, key="over", gap="small"):
+        title = element("h2", t("talk.over"))
+        draw_markup(element("div", title, element("p", t(f"outcome.{current.outcome}", name=name))))
         if st.button(t("talk.to_debrief"), type="primary", key="to-debrief"):
             st.switch_page(FOLDER / "debrief_page.py", query_params={"session": current.id})
 
 
-def _nothing_open() -> None:
+def _nothing_open(error: PoiseError | None = None) -> None:
     t = words()
-    st.text(t("talk.none"))
+    if error is None:
+        draw_markup(element("p", t("talk.none")))
+    else:
+        show_error(error)
     st.page_link(FOLDER / "gallery_page.py", label=t("talk.choose"))
 
 

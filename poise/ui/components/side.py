@@ -1,0 +1,22 @@
+"""The sidebar: the house's name, the way home, and which model plays and which judges."""
+
+import streamlit as st
+
+from poise.practice.services import Services
+from poise.ui.markup import draw, element, joined
+from poise.ui.pages import FOLDER
+from poise.ui.shared import words
+
+
+def draw_sidebar(services: Services) -> None:
+    """Draw the sidebar; names come from settings and servers, so they are shown literally."""
+    t, settings = words(), services.settings
+    judges = t("models.fast") if settings.critic is None else t("models.with_fast", model=settings.critic.label)
+    rows = [("models.plays", settings.customer.label), ("models.judges", judges)]
+    if settings.coach is not None:
+        rows.append(("models.coach", settings.coach.label))
+    with st.sidebar:
+        draw(element("p", t("app.name"), kind="wordmark"))
+        st.page_link(FOLDER / "gallery_page.py", label=t("gallery.tab"))
+        terms = (joined(element("dt", t(key)), element("dd", value)) for key, value in rows)
+        draw(element("dl", *terms, kind="models"))
