@@ -14,10 +14,12 @@ import json
 import re
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from langchain_core.callbacks import get_usage_metadata_callback
 
 from evaluator.fast import FastCritic, load_fast_critic
 from poise.conversation.content import Content
@@ -32,7 +34,6 @@ from poise.roleplay.director import direct, opening, remember_played
 from poise.roleplay.hearing import hear
 from poise.roleplay.mood import move, opening_mood
 from poise.roleplay.prompts import load_prompts
-from poise.roleplay.script import script
 
 ROOT = Path(__file__).resolve().parent.parent
 TURN_LIMIT = 12
@@ -80,7 +81,8 @@ def converse(agent: Scripted, cast: Cast, model: Any, critic: FastCritic, seed: 
         moved = move(persona, level, mood, stage, shown, {}, hearing)
         direction = direct(persona, level, moved.mood, stage, shown, hearing, turns, exchange, TURN_LIMIT, seed)
         started = time.perf_counter()
-        line = _spoken(model, cast, turns, moved.mood, direction, hearing, seed + 2 * exchange)
+        with get_usage_metadata_callback() as usage:
+            line = _spoken(model, cast, turns, moved.mood, direction, hearing, seed + 2 * exchange)
         took = time.perf_counter() - started
         mood = remember_played(moved.mood, direction)
         turns.append(
@@ -93,10 +95,17 @@ def converse(agent: Scripted, cast: Cast, model: Any, critic: FastCritic, seed: 
         yield {"turn": len(turns), "speaker": "customer", "text": line.text, "act": direction.act, "reveal": direction.reveal,
                "remedy": direction.remedy, "anger": mood.anger, "causes": [f"{c.id} {c.delta:+d}" for c in moved.causes],
                "authored": line.authored, "tries": line.tries, "seconds": round(took, 2), "tokens": line.tokens,
-               "script_tokens": cast.count_tokens(script(cast, turns, mood).text), "outcome": direction.outcome,
+               **_prompt_tokens(usage.usage_metadata), "outcome": direction.outcome,
                "refused": [f"{r.rule}: {r.text}" for r in line.refused]}  # fmt: skip
         if direction.outcome:
             return
+
+
+def _prompt_tokens(usage: Mapping[str, Any]) -> dict[str, int]:
+    """Prompt tokens sent and evaluated, as the server counts them, over all tries of a line."""
+    sent = sum(one.get("input_tokens", 0) for one in usage.values())
+    kept = sum((one.get("input_token_details") or {}).get("cache_read", 0) for one in usage.values())
+    return {"prompt_tokens": sent, "evaluated": sent - kept}
 
 
 def _stage_turns(turns: Sequence[Turn], ids: dict[int, frozenset[str]]) -> list[StageTurn]:

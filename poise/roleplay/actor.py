@@ -3,15 +3,17 @@ lines.
 """
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from poise.conversation.hearing import Hearing
 from poise.conversation.transcript import Refusal, Turn
-from poise.roleplay.authored import authored_line
+from poise.roleplay.authored import authored_line, is_authored
 from poise.roleplay.cast import Cast
 from poise.roleplay.chat import take
 from poise.roleplay.direction import Direction
 from poise.roleplay.mood import Mood
+from poise.roleplay.phrases import find
 from poise.roleplay.playwright import attempts, scene_messages
 from poise.roleplay.scene import chat_system
 from poise.roleplay.script import script
@@ -51,7 +53,8 @@ def speak(
         yield spoken.text
     else:
         spoken = yield from _by_chat(model, cast, turns, mood, direction, seed)
-    return spoken
+    asks = find(cast.prompts.directions.asks_for_authority, spoken.text) is not None
+    return replace(spoken, marks={**direction.marks, "asks_escalation": asks})
 
 
 def warm_messages(cast: Cast, turns: Sequence[Turn] = (), mood: Mood | None = None) -> "list[BaseMessage]":
@@ -79,7 +82,7 @@ def _by_script(
             break
     return SpokenLine(
         text=line or authored_line(cast.persona, direction, turns, seed),
-        authored=line is None,
+        authored=line is None or is_authored(cast.persona, line),
         refused=tuple(refused),
         tries=len(tokens),
         tokens=_sum(tokens),

@@ -9,6 +9,7 @@ from poise.roleplay.direction import Direction
 from poise.roleplay.facts import told
 from poise.roleplay.guard import repeats
 from poise.roleplay.person import in_first_person, in_own_typing
+from poise.roleplay.phrases import normal
 
 _NEIGHBOURS: dict[Act, tuple[Act, ...]] = {
     "open": ("vent",), "vent": ("press", "challenge"), "answer": ("vent",), "press": ("test", "vent"),
@@ -37,6 +38,12 @@ def authored_line(persona: Persona, direction: Direction, turns: Sequence[Turn],
             return lines[seed % len(lines)]
     last = persona.lines.get(direction.act) or persona.opening
     return last[seed % len(last)]
+
+
+def is_authored(persona: Persona, line: str) -> bool:
+    """Whether a model's line is word for word one of the persona's own, or the beginning of one."""
+    start = normal(line).rstrip(" .!?…")
+    return any(normal(own).startswith(start) for group in persona.lines.values() for own in group)
 
 
 def _fresh(persona: Persona, act: Act, turns: Sequence[Turn]) -> list[str]:

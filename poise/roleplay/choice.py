@@ -37,10 +37,13 @@ class Weights(NamedTuple):
     questions: float = -1.0
     unfinished: float = -4.0
     calls: float = -2.5
+    likely: float = 1.0
 
 
 WEIGHTS = Weights()
 _CLAUSE_WORDS = 6
+_ORDINARY = -1.3
+"""The mean log probability of the embedded model's tokens in lines that a reader accepted."""
 _FACT_TOLD = 0.4
 _FULL_RELEVANCE = 3
 
@@ -54,11 +57,22 @@ class Candidate:
     refusal: Refusal | None
 
 
-def ranked(raw: Sequence[str], watch: Watch) -> list[Candidate]:
+class Written(NamedTuple):
+    """What the model wrote: the whole line, the given words included, and its own tokens with their log probability."""
+
+    text: str
+    tokens: tuple[tuple[str, float], ...] = ()
+
+
+def ranked(written: Sequence[Written], watch: Watch) -> list[Candidate]:
     """Return every candidate and its shorter beginnings, those that may be shown first, the best first."""
-    texts = dict.fromkeys(text for one in raw for text in _beginnings(one, watch))
-    weighed = [_weighed(text, watch) for text in texts]
-    return sorted(weighed, key=lambda one: (one.refusal is not None, -one.score))
+    texts: dict[str, float] = {}
+    for one in written:
+        for end in _ends(one.text, watch):
+            line = in_own_typing(_plain(one.text[:end]), watch.persona)
+            texts[line] = max(_likelihood(one, end), texts.get(line, -99.0))
+    weighed = [_weighed(line, likelihood, watch) for line, likelihood in texts.items()]
+    return sorted(weighed, key=lambda one: (one.refusal is not None, -one.score, one.text))
 
 
 def best(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -67,21 +81,37 @@ def best(candidates: Sequence[Candidate]) -> Candidate | None:
     return fit[0] if fit else None
 
 
-def _beginnings(raw: str, watch: Watch) -> list[str]:
-    """Return the candidate cut after each of its first three sentences: the end is where a small model goes astray.
+def _ends(text: str, watch: Watch) -> list[int]:
+    """Return where the candidate may end: after each of its first three sentences, as a small model goes astray at the end.
 
-    A customer who types without full stops may also be cut at a comma.
+    A customer who types without full stops may also end at a comma.
     """
-    text = " ".join(raw.replace("“", '"').replace("”", '"').strip().strip('"').split())
     ends = [sentence.end for sentence in sentences(text)][:3]
     if watch.persona.voice.typing:
         ends += [m.start() for m in re.finditer(r",\s", text) if len(text[: m.start()].split()) >= _CLAUSE_WORDS]
-    return [in_own_typing(text[:end].strip(), watch.persona) for end in ends]
+    return ends
 
 
-def _weighed(text: str, watch: Watch) -> Candidate:
+def _plain(text: str) -> str:
+    return " ".join(text.replace("“", '"').replace("”", '"').strip().strip('"').split())
+
+
+def _likelihood(one: Written, end: int) -> float:
+    """Return the mean log probability of the model's own tokens up to `end`, that of an ordinary line where it told none."""
+    given = len(one.text) - sum(len(token) for token, _ in one.tokens)
+    values, place = [], given
+    for token, value in one.tokens:
+        if place >= end:
+            break
+        values.append(value)
+        place += len(token)
+    return sum(values) / len(values) if values else _ORDINARY
+
+
+def _weighed(text: str, likelihood: float, watch: Watch) -> Candidate:
     refusal = check_line(text, watch) if text else Refusal(rule="empty", text=text)
-    return Candidate(text, round(_score(text, watch), 3) if text else -99.0, refusal)
+    likely = WEIGHTS.likely * max(-1.5, min(0.5, likelihood - _ORDINARY))
+    return Candidate(text, round(_score(text, watch) + likely, 3) if text else -99.0, refusal)
 
 
 def _score(text: str, watch: Watch) -> float:
@@ -121,7 +151,7 @@ def _voice(text: str, watch: Watch) -> float:
     examples = {line for lines in persona.lines.values() for line in lines}
     return (
         WEIGHTS.old * max(0.0, oldest - 0.3)
-        + (WEIGHTS.copied if text in examples else 0.0)
+        + (WEIGHTS.copied if any(line.startswith(text.rstrip(".!?")) for line in examples) else 0.0)
         + (WEIGHTS.too_short if length < shortest else 0.0)
         + (WEIGHTS.too_long if length > longest else 0.0)
         + WEIGHTS.questions * max(0, text.count("?") - 1)

@@ -5,6 +5,8 @@ They recognise how agents phrase things; what is offered or asked stands in the 
 
 import re
 
+from poise.roleplay.words import stem
+
 
 def _any(*wordings: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(wordings) + r")", re.I)
@@ -147,15 +149,15 @@ VAGUE = _any(
 )
 """Hedges: what stands with one of them is not firm."""
 
-REMEDY_WORDS = frozenset({
-    "refund", "reimburs", "replac", "exchang", "discount", "voucher", "credit", "compensat", "complimentar",
-    "free", "waiv", "repair", "remak", "redo", "off", "percent", "coupon", "gift", "remed", "fix", "someth",
-})  # fmt: skip
+_REMEDIES = (
+    "refund reimburse replace exchange discount voucher credit compensate complimentary free waive repair remake redo percent "
+    "coupon gift remedy fix something"
+)
+REMEDY_WORDS = frozenset(map(stem, _REMEDIES.split()))
 """Stems that say a remedy is meant even where it is none of the persona's."""
 
-LIGHT_VERBS = frozenset({
-    "make", "bring", "give", "take", "put", "have", "offer", "send", "get", "arrang", "do", "add",
-})  # fmt: skip
+_VERBS = "make bring give take put have offer send get arrange do add"
+LIGHT_VERBS = frozenset(map(stem, _VERBS.split()))
 """Stems of verbs that go with any remedy: they weigh half when a wording is matched."""
 
 PROMISES = _any(

@@ -18,7 +18,7 @@ from poise.roleplay.mood import Mood
 from poise.roleplay.person import first_name
 from poise.roleplay.phrases import find, normal
 from poise.roleplay.prompts import CustomerPrompts
-from poise.roleplay.words import words
+from poise.roleplay.words import stem, words
 
 MOST_SENTENCES = 4
 _STAGING = re.compile(r"[\[\]{}<>*_#|]|\((?:[^)]*)\)|^\s*[A-Za-z][\w .'-]{0,24}:\s|\n")
@@ -26,6 +26,8 @@ _REPEATED_RUN = 6
 _DIRECTION_RUN = 5
 _REPEATED_SHARE = 0.8
 _FEWEST_WORDS = 4
+_OWN_RUN = 4
+_I_DO = frozenset(map(stem, ("i", "i'll", "i've", "i'm", "we", "we'll", "we've", "we're", "my", "our")))
 
 
 @dataclass(frozen=True)
@@ -101,11 +103,11 @@ def _by_content(text: str, watch: Watch) -> str | None:
     if echoes(text, watch.turns):
         return "echo"
     known = known_text(watch.persona, watch.turns)
-    fact = watch.persona.fact(watch.direction.reveal) if watch.direction.reveal else None
-    allowed = watch.mood.revealed | ({fact.id} if fact else set())
-    if leaked(text, watch.persona, frozenset(allowed), known):
+    allowed = watch.mood.revealed | {watch.direction.reveal or ""}
+    if leaked(text, watch.persona, allowed, known):
         return "leaked_fact"
-    if invented(text, f"{known}\n{fact.words if fact else ''}"):
+    told = [fact.words for fact in watch.persona.facts.hidden if fact.id in allowed]
+    if invented(text, "\n".join([known, *told])):
         return "invented"
     return "repetition" if repeats(text, watch.turns) else None
 
@@ -133,11 +135,14 @@ def repeats(text: str, turns: Sequence[Turn]) -> bool:
 
 
 def echoes(text: str, turns: Sequence[Turn]) -> bool:
-    """Whether the line only gives the agent's last words back."""
+    """Whether the line only gives the agent's last words back, or takes over what the agent said of themselves."""
     reply = next((turn.text for turn in reversed(turns) if turn.speaker == "agent"), "")
     own, other = _stems(text), _stems(reply)
-    return bool(_runs(own, _REPEATED_RUN) & _runs(other, _REPEATED_RUN)) or (
-        len(own) >= _FEWEST_WORDS and set(own) <= set(other)
+    mine = {run for run in _runs(own, _OWN_RUN) & _runs(other, _OWN_RUN) if run[0] in _I_DO}
+    return (
+        bool(mine)
+        or bool(_runs(own, _REPEATED_RUN) & _runs(other, _REPEATED_RUN))
+        or (len(own) >= _FEWEST_WORDS and set(own) <= set(other))
     )
 
 

@@ -36,6 +36,8 @@ _FEWEST_WORDS = 4
 _FEWEST_LETTERS = 12
 _FOREIGN_LETTERS = 0.3
 _READABLE = 0.5
+_ENGLISH_SHARE = 0.2
+"""Of an English sentence a third or more are words of the commonest kind; another language shares a few of them."""
 
 
 def oddness(text: str) -> Oddness | None:
@@ -53,8 +55,8 @@ def oddness(text: str) -> Oddness | None:
         len(letters) >= _FEWEST_LETTERS and sum(map(_readable, (w.plain for w in found))) < _READABLE * len(found)
     ):
         return "nonsense"
-    known = sum(word.plain in _COMMON for word in found)
-    return "foreign" if len(found) >= _FEWEST_WORDS and known == 0 else None
+    known = sum(word.plain in _COMMON for word in found) / max(1, len(found))
+    return "foreign" if len(found) >= _FEWEST_WORDS and known < _ENGLISH_SHARE else None
 
 
 def _latin(char: str) -> bool:

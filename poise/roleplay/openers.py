@@ -5,6 +5,7 @@ own words instead
 of repeating the example; where a fact is to be told, they are the fact's.
 """
 
+import re
 from collections.abc import Sequence
 
 from poise.conversation.persona import Persona
@@ -15,10 +16,9 @@ from poise.roleplay.phrases import normal
 from poise.roleplay.prompts import ActWords
 from poise.roleplay.words import STOP_WORDS
 
-_WORDS = 3
-_FACT_WORDS = 4
-_SHORT = 5
-"""A line of so few words gives only its first one."""
+_WORDS = 4
+_CLAUSE_WORDS = 6
+_FACT_WORDS = 3
 
 
 def opener(persona: Persona, direction: Direction, turns: Sequence[Turn], words: ActWords, seed: int) -> str:
@@ -28,12 +28,12 @@ def opener(persona: Persona, direction: Direction, turns: Sequence[Turn], words:
     of its own.
     """
     if direction.reveal is not None and persona.fact(direction.reveal) is not None:
-        return _first_words(fact_as_said(persona, direction.reveal, words.links, seed), _FACT_WORDS)
-    lines = persona.lines.get(direction.act, ())
-    own = [_first_words(line, _WORDS if len(line.split()) > _SHORT else 1) for line in lines[1:]]
+        told = fact_as_said(persona, direction.reveal, words.links, seed)
+        return _first_words(told, _words_to_content(told))
+    own = [_beginning(line) for line in persona.lines.get(direction.act, ())[1:]]
     said = [normal(turn.text) for turn in turns if isinstance(turn, CustomerTurn)]
     general = [in_own_typing(begin.strip(), persona) for begin in words.begins]
-    for choices in (own, general):
+    for choices in (own, general) if words.own else (general, own):
         fresh = [one for one in choices if not any(line.startswith(normal(one)) for line in said)]
         if fresh:
             return fresh[seed % len(fresh)]
@@ -48,6 +48,24 @@ def fact_as_said(persona: Persona, fact_id: str, links: Sequence[str], seed: int
     first = text.split(" ", 1)[0]
     lowered = text[:1].lower() + text[1:] if first.lower() in STOP_WORDS and first != "I" else text
     return in_own_typing(f"{link} {lowered}" if link else text, persona)
+
+
+def _words_to_content(text: str) -> int:
+    """Return how many words it takes until `_FACT_WORDS` of them carry meaning: "It is our" could go on in any direction."""
+    found, carrying = text.split(), 0
+    for count, word in enumerate(found, start=1):
+        carrying += normal(word).strip(".,;!?") not in STOP_WORDS
+        if carrying == _FACT_WORDS:
+            return count
+    return len(found)
+
+
+def _beginning(line: str) -> str:
+    """Return the line's first sentence or clause where it is short, with its end mark, else its first words."""
+    match = re.match(r"[^.!?,;]+[.!?,;]+(?=\s)", line)
+    if match and len(match.group().split()) <= _CLAUSE_WORDS:
+        return match.group()
+    return _first_words(line, _WORDS if len(line.split()) > _WORDS + 1 else 1)
 
 
 def _first_words(line: str, count: int) -> str:

@@ -14,10 +14,8 @@ _OBJECT_HER = re.compile(
     r"(?=[.,;!?]|\s+(?:to|that|about|it|as|so|when|for)\b|$)",
     re.I,
 )
-_VERBS = {
-    "is": "am", "has": "have", "does": "do", "wants": "want", "needs": "need", "likes": "like", "works": "work",
-    "lives": "live", "goes": "go", "pays": "pay", "thinks": "think", "knows": "know", "says": "say",
-}  # fmt: skip
+_VERBS = {"is": "am", "has": "have", "does": "do", "goes": "go"}
+_NO_VERBS = frozenset(("was", "always", "perhaps", "less", "as", "this", "yes", "us", "sometimes"))
 _LOWER_CASE_SHARE = 0.6
 
 
@@ -37,7 +35,7 @@ def in_first_person(words: str, persona: Persona) -> str:
     name = re.escape(first_name(persona))
     text = re.sub(rf"\b{name}'s\b", "my", re.sub(rf"\b{name}\b(?!')", "I", text))
     text = re.sub(r"\b(?:" + "|".join(swap) + r")\b", lambda m: swap[m.group().lower()], text, flags=re.I)
-    text = re.sub(r"\bI (" + "|".join(_VERBS) + r")\b", lambda m: f"I {_VERBS[m.group(1)]}", text)
+    text = re.sub(r"\bI (\w+s)\b", lambda m: f"I {_first_person_verb(m.group(1))}", text)
     if _speaks_for_two(persona):
         text = re.sub(r"\b(they|their)\b", lambda m: _WE[m.group().lower()], text, flags=re.I)
     return text[:1].upper() + text[1:]
@@ -53,6 +51,14 @@ def in_own_typing(text: str, persona: Persona) -> str:
         return text
     plain = re.sub(r"(?<!\w)[A-Z](?=[a-z'’]|\b)", lambda m: m.group().lower(), text)
     return re.sub(r"(?<=[^.])\.(?=\s|$)", "", plain) if plain.count(".") == 1 else plain.removesuffix(".")
+
+
+def _first_person_verb(word: str) -> str:
+    if word in _VERBS or word in _NO_VERBS:
+        return _VERBS.get(word, word)
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
 
 
 def _speaks_for_two(persona: Persona) -> bool:

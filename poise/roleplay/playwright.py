@@ -1,11 +1,12 @@
 """The playwright form: the model continues a script, and the best of three candidates becomes the line."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from poise.conversation.transcript import Refusal, Turn
 from poise.roleplay.cast import Cast
-from poise.roleplay.choice import Candidate, best, ranked
+from poise.roleplay.choice import Candidate, Written, best, ranked
 from poise.roleplay.direction import Direction
 from poise.roleplay.guard import Watch
 from poise.roleplay.mood import Mood
@@ -15,7 +16,7 @@ from poise.roleplay.script import next_speaker, script
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
-    from langchain_core.outputs import LLMResult
+    from langchain_core.outputs import Generation, LLMResult
 
 CANDIDATES = 3
 """One request for three lines costs little more than for one: they share the prompt."""
@@ -56,6 +57,7 @@ def attempts(
             temperature=temperature,
             max_tokens=LINE_TOKENS,
             seed=(seed + number) % 2**31,
+            logprobs=True,
             extra_body={"min_p": MIN_P, "cache_prompt": True},
         )
         yield _attempt(result, lead, watch)
@@ -74,29 +76,33 @@ def _messages(scene: str, text: str) -> "list[BaseMessage]":
 
 
 def _attempt(result: "LLMResult", lead: str, watch: Watch) -> Attempt:
-    raw = [_joined(lead, _whole(one.text, one.generation_info or {})) for one in result.generations[0]]
-    candidates = ranked(raw, watch)
+    written = [_written(one, lead) for one in result.generations[0]]
+    candidates = ranked(written, watch)
     chosen = best(candidates)
-    refused = tuple(one.refusal for one in candidates if one.refusal is not None and one.text in raw)
+    whole = {one.text for one in written}
+    refused = tuple(one.refusal for one in candidates if one.refusal is not None and one.text in whole)
     return Attempt(chosen.text if chosen else None, refused, _tokens(result), tuple(candidates))
 
 
-def _joined(lead: str, text: str) -> str:
-    """Return the line: the model's words follow the given ones directly, as a part of a word may be what it wrote
-    first.
-    """
-    return f"{lead}{text}".strip()
+def _written(generation: "Generation", lead: str) -> Written:
+    """Return the line: the model's words follow the given ones directly, as a part of a word may be what it wrote first."""
+    details = generation.generation_info or {}
+    told = (details.get("logprobs") or {}).get("content") or ()
+    text = f"{lead}{_whole(generation.text, details)}"
+    tokens = tuple((one["token"], one["logprob"]) for one in told)
+    return Written(text.strip() if not lead else text.rstrip(), tokens)
 
 
 def _whole(text: str, details: dict[str, object]) -> str:
-    """Return the candidate without the sentence in which it was cut off."""
+    """Return the candidate without what was cut off: up to the last sentence's end, else closed at its last comma."""
     if details.get("finish_reason") != "length":
         return text
-    end = max(text.rfind(mark) for mark in ".!?,")
-    return text[: end + 1].rstrip(",") if end > 0 else text
+    if ends := [match.end() for match in re.finditer(r"[.!?…](?=\s|$)", text)]:
+        return text[: ends[-1]]
+    comma = text.rfind(",")
+    return f"{text[:comma]}." if comma > 0 else text
 
 
 def _tokens(result: "LLMResult") -> int | None:
-    usage = (result.llm_output or {}).get("token_usage") or {}
-    total = usage.get("total_tokens")
-    return int(total) if total is not None else None
+    usage = getattr(getattr(result.generations[0][0], "message", None), "usage_metadata", None)
+    return usage["total_tokens"] if usage else None

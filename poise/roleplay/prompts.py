@@ -30,15 +30,17 @@ class ActWords(_Part):
     haggle: str = ""
     agent: str = ""
     begins: tuple[str, ...] = ()
+    own: bool = True
     links: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
 
 
 class Directions(_Part):
-    """The words for every temper and act."""
+    """The words for every temper and act, and those by which a customer asks for somebody with more authority."""
 
     tempers: dict[Expression, str]
+    asks_for_authority: tuple[str, ...]
     acts: dict[Act, ActWords]
 
     @model_validator(mode="after")

@@ -1,7 +1,9 @@
 """What a line was made of: handed back by the actor when the line is complete."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from poise.conversation.ids import Mark
 from poise.conversation.transcript import Refusal
 
 
@@ -9,6 +11,7 @@ from poise.conversation.transcript import Refusal
 class SpokenLine:
     """A finished line. `authored`: it is one of the persona's own; `refused`: what the guard held back, in order.
 
+    `marks`: the direction's, with what only the words can tell: whether somebody with more authority was asked for.
     `tries`: requests made (0–2); `tokens`: prompt and answer tokens of these as the server counted them, None where
     it does not;
     `cut`: the script was shortened, so that the scene should be evaluated again in the background.
@@ -20,3 +23,4 @@ class SpokenLine:
     tries: int = 0
     tokens: int | None = None
     cut: bool = False
+    marks: Mapping[Mark, bool] = field(default_factory=dict)

@@ -53,8 +53,7 @@ def words(text: str) -> tuple[Word, ...]:
 def stem(word: str) -> str:
     """Return what inflected forms of an English word share: refund, refunds, refunded, refunding → refund."""
     plain = word.lower().replace("’", "'").removesuffix("'s")
-    if plain in _IRREGULAR:
-        return _IRREGULAR[plain]
+    plain = _IRREGULAR.get(plain, plain)
     for ending in _ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM:
             plain = plain.removesuffix(ending)
