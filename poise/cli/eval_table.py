@@ -9,10 +9,15 @@ from rich.table import Table
 from evaluator.batch import Row, Unusable
 from evaluator.judge import Judgement
 
+PIPED_WIDTH = 160
+"""A file or a log has no edge; the names stay whole there."""
+
 
 def table(judged: Sequence[tuple[Row, Sequence[str]]], *, by_reply: bool, shown: Collection[str]) -> None:
     """Print one row per conversation, or per reply, and below it what fell short; what people wrote is shown as it stands."""
-    console = Console(soft_wrap=False)
+    console = Console()
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH
     console.print(_by_reply(judged, shown) if by_reply else _by_transcript(judged, shown))
     for row, short in judged:
         if isinstance(row, Judgement):

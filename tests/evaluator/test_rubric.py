@@ -53,7 +53,7 @@ def test_a_change_of_wording_changes_the_version(rubric: Rubric, tmp_path: Path)
         ("strategies.yaml", "  choice:\n", "  choices:\n", "choices"),
         ("strategies.yaml", 'sources: ["003"]', 'sources: ["009"]', "009"),
         ("strategies.yaml", "    quote: Mrs Lindqvist", "    quote: Mr Nobody", "quote must stand word for word"),
-        ("scoring.yaml", "pass_line: 70", "pass_line: 170", "pass_line"),
+        ("scoring.yaml", "pass_line: 60", "pass_line: 160", "pass_line"),
         ("scoring.yaml", "  listen: 3\n", "", "listen"),
         ("scoring.yaml", "  listen: 3\n", "  listen: 3\n  smile: 2\n", "smile"),
         ("scoring.yaml", "min_assessed: 0.6", "min_assessed: 0.6\nbonus: 3", "bonus"),
