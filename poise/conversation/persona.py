@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from poise.conversation.ids import LEVELS, MISTAKES, REPLY_STRATEGIES, Act, Level, Outcome
 
@@ -28,6 +28,13 @@ class Voice(_Part):
     manner: Words
     typing: str = ""
     words: tuple[int, int] = (6, 40)
+
+    @field_validator("words")
+    @classmethod
+    def _shortest_first(cls, value: tuple[int, int]) -> tuple[int, int]:
+        if not 1 <= value[0] <= value[1]:
+            raise ValueError("words takes the shortest and the longest usual number of words, in this order")
+        return value
 
 
 class Briefing(_Part):
@@ -115,14 +122,29 @@ class Persona(_Part):
     lines: dict[Act, tuple[Words, ...]]
     extensions: dict[str, Any] = {}
 
+    @field_validator("temper")
+    @classmethod
+    def _every_level(cls, value: dict[Level, Temper]) -> dict[Level, Temper]:
+        if missing := [level for level in LEVELS if level not in value]:
+            raise ValueError(f"levels {missing} are missing")
+        return value
+
+    @field_validator("trains", "soothes")
+    @classmethod
+    def _strategies(cls, value: Any) -> Any:
+        if unknown := sorted(set(value) - set(REPLY_STRATEGIES)):
+            raise ValueError(f"takes strategy ids; unknown: {unknown}")
+        return value
+
+    @field_validator("inflames")
+    @classmethod
+    def _mistakes(cls, value: dict[str, float]) -> dict[str, float]:
+        if unknown := sorted(set(value) - set(MISTAKES)):
+            raise ValueError(f"takes mistake ids; unknown: {unknown}")
+        return value
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if missing := sorted(set(LEVELS) - set(self.temper)):
-            raise ValueError(f"temper: levels {missing} are missing")
-        if unknown := sorted({*self.soothes, *self.trains} - set(REPLY_STRATEGIES)):
-            raise ValueError(f"soothes and trains take strategy ids; unknown: {unknown}")
-        if unknown := sorted(set(self.inflames) - set(MISTAKES)):
-            raise ValueError(f"inflames takes mistake ids; unknown: {unknown}")
         ids = [fact.id for fact in (*self.facts.known, *self.facts.hidden)] + [remedy.id for remedy in self.remedies]
         if twice := sorted({id_ for id_ in ids if ids.count(id_) > 1}):
             raise ValueError(f"ids of facts and remedies must be unique; twice: {twice}")

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from poise.conversation.ids import MISTAKES, REPLY_STRATEGIES, Act, Level, Mark, Outcome
+from poise.conversation.ids import MISTAKES, OBSERVED, REPLY_STRATEGIES, Act, Level, Mark, Outcome
 from poise.conversation.observation import Observations
 
 
@@ -95,6 +95,13 @@ class TurnExpectation(_Part):
     has: tuple[str, ...] = ()
     not_: tuple[str, ...] = Field(default=(), alias="not")
 
+    @field_validator("has", "not_")
+    @classmethod
+    def _known_ids(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := sorted(set(value) - set(OBSERVED)):
+            raise ValueError(f"unknown ids {unknown}; see prompts/rubric/strategies.yaml for the ids")
+        return value
+
 
 class Expectation(_Part):
     """What a test demands of the judgement: the only thing in a transcript that can fail `poise eval`."""
@@ -102,6 +109,13 @@ class Expectation(_Part):
     turns: dict[int, TurnExpectation] = {}
     score: tuple[float, float] | None = None
     outcome: Outcome | None = None
+
+    @field_validator("score")
+    @classmethod
+    def _least_first(cls, value: tuple[float, float] | None) -> tuple[float, float] | None:
+        if value is not None and not 0 <= value[0] <= value[1] <= 100:
+            raise ValueError("score takes the least and the most, from 0 to 100, in this order")
+        return value
 
 
 class Transcript(_Part):

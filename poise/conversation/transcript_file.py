@@ -22,6 +22,8 @@ def transcript_files(path: Path) -> list[Path]:
         if not found:
             raise ContentError(path, "holds no transcripts", f"Put files ending in {', '.join(SUFFIXES)} there")
         return found
+    if not path.exists():
+        raise ContentError(path, "there is no such file or folder", "Check the name")
     if path.suffix not in SUFFIXES:
         raise ContentError(path, "is no transcript file", f"Give a file ending in {', '.join(SUFFIXES)}")
     return [path]
@@ -39,7 +41,8 @@ def read_transcripts(path: Path) -> Iterator[Transcript]:
 
 
 def _from_lines(path: Path, text: str) -> Iterator[Transcript]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Only "\n" ends a line of JSONL: splitlines would cut at U+2028 and its kin, which may stand inside a text.
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield validated(Transcript, _json(path, line, number), f"{path}:{number}")
 
