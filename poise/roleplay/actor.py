@@ -74,7 +74,8 @@ def _by_script(
     refused: list[Refusal] = []
     tokens: list[int | None] = []
     line = None
-    for attempt in attempts(model, cast, turns, mood, direction, seed):
+    written = script(cast, turns, mood)
+    for attempt in attempts(model, cast, written, turns, mood, direction, seed):
         refused += attempt.refused
         tokens.append(attempt.tokens)
         line = attempt.line
@@ -86,7 +87,7 @@ def _by_script(
         refused=tuple(refused),
         tries=len(tokens),
         tokens=_sum(tokens),
-        cut=_will_cut(cast, turns, mood),
+        cut=written.just_cut,
     )
 
 
@@ -105,11 +106,6 @@ def _by_chat(
     if not shown:
         yield text
     return SpokenLine(text, not shown, tuple(refused), len(tokens), _sum(tokens))
-
-
-def _will_cut(cast: Cast, turns: Sequence[Turn], mood: Mood) -> bool:
-    """Whether this exchange is the one at which the script was cut."""
-    return script(cast, turns, mood).cut > script(cast, turns[:-1], mood).cut
 
 
 def _sum(tokens: Sequence[int | None]) -> int | None:

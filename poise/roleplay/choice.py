@@ -10,8 +10,8 @@ from typing import NamedTuple
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Refusal
 from poise.roleplay.clauses import sentences
-from poise.roleplay.facts import known_text, told, unknown_share
-from poise.roleplay.guard import Watch, check_line
+from poise.roleplay.facts import told, unknown_share, vocabulary
+from poise.roleplay.guard import Watch, check_line, runs
 from poise.roleplay.person import in_own_typing
 from poise.roleplay.phrases import count, find
 from poise.roleplay.words import content_stems, words
@@ -37,11 +37,16 @@ class Weights(NamedTuple):
     questions: float = -1.0
     unfinished: float = -4.0
     calls: float = -2.5
+    borrowed: float = -2.5
+    word: float = -0.06
     likely: float = 1.0
 
 
 WEIGHTS = Weights()
 _CLAUSE_WORDS = 6
+_BORROWED_RUN = 5
+_ENOUGH_WORDS = 14
+"""A line needs no more words than this; every further one is a chance to go astray."""
 _ORDINARY = -1.3
 """The mean log probability of the embedded model's tokens in lines that a reader accepted."""
 _FACT_TOLD = 0.4
@@ -131,7 +136,7 @@ def _content(text: str, watch: Watch) -> float:
     reply = next((turn.text for turn in reversed(watch.turns) if isinstance(turn, AgentTurn)), "")
     fact = persona.fact(direction.reveal) if direction.reveal else None
     remedy = persona.remedy(direction.remedy) if direction.remedy else None
-    known = "\n".join([known_text(persona, watch.turns), fact.words if fact else "", remedy.words if remedy else ""])
+    known = vocabulary(persona, watch.turns, fact.words if fact else "", remedy.words if remedy else "")
     touched = content_stems(f"{reply} {remedy.words if remedy else ''}") & content_stems(text)
     score = WEIGHTS.reply * min(len(touched), _FULL_RELEVANCE) / _FULL_RELEVANCE + WEIGHTS.unknown * unknown_share(
         text, known
@@ -155,9 +160,20 @@ def _voice(text: str, watch: Watch) -> float:
         + (WEIGHTS.too_short if length < shortest else 0.0)
         + (WEIGHTS.too_long if length > longest else 0.0)
         + WEIGHTS.questions * max(0, text.count("?") - 1)
+        + (WEIGHTS.borrowed if _borrowed(text, watch) else 0.0)
+        + WEIGHTS.word * max(0, length - _ENOUGH_WORDS)
         + (WEIGHTS.calls if _calls_somebody(text, persona) else 0.0)
         + (WEIGHTS.unfinished if _unfinished(text, persona.voice.typing) else 0.0)
     )
+
+
+def _borrowed(text: str, watch: Watch) -> bool:
+    """Whether the line takes words of the persona's that belong to another act, as a model does that repeats its examples."""
+    own = runs(text, _BORROWED_RUN)
+    act = watch.direction.act
+    fits = {run for line in watch.persona.lines.get(act, ()) for run in runs(line, _BORROWED_RUN)}
+    others = {run for group in watch.persona.lines.values() for line in group for run in runs(line, _BORROWED_RUN)}
+    return bool(own & (others - fits)) and watch.direction.reveal is None
 
 
 def _calls_somebody(text: str, persona: Persona) -> bool:

@@ -1,7 +1,8 @@
 """What a line says against what this customer can know: facts told, facts kept back, and things made up. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import Turn
@@ -30,20 +31,19 @@ _LEAK_STEMS = 2
 _LEAK_SHARE = 0.4
 
 
-def known_text(persona: Persona, turns: Sequence[Turn]) -> str:
-    """Return all that the customer may speak of: their own side of the persona and what was said so far."""
+def vocabulary(persona: Persona, turns: Sequence[Turn], *more: str) -> frozenset[str]:
+    """Return the words and stems that the customer may use for facts: the persona's, what was said, and `more`."""
     own = [persona.scenario, persona.identity.about, persona.situation, persona.voice.manner, persona.identity.name]
     own += [fact.words for fact in persona.facts.known]
     own += [line for group in (persona.opening, *persona.lines.values()) for line in group]
-    return "\n".join([*own, *(turn.text for turn in turns)])
+    return frozenset().union(*map(_familiar, (*own, *(turn.text for turn in turns), *more)))
 
 
-def invented(line: str, known: str) -> list[str]:
-    """Return what the line made up: numbers, relatives and occasions, and names that stand nowhere in `known`."""
-    familiar = {word.stem for word in words(known)} | {word.plain for word in words(known)}
+def invented(line: str, known: Collection[str]) -> list[str]:
+    """Return what the line made up: numbers, relatives and occasions, and names that are not in the `known` vocabulary."""
     found = []
     for index, word in enumerate(words(line)):
-        new = word.plain not in familiar and word.stem not in familiar
+        new = word.plain not in known and word.stem not in known
         named = (
             word.text[:1].isupper()
             and index > 0
@@ -61,24 +61,28 @@ def told(line: str, fact: str) -> float:
     return coverage(content_stems(fact), content_stems(line))
 
 
-def leaked(line: str, persona: Persona, allowed: frozenset[str], known: str) -> str | None:
+def leaked(line: str, persona: Persona, allowed: frozenset[str], known: frozenset[str]) -> str | None:
     """Return the id of a hidden fact that the line tells although it is not among the `allowed` ids, None where it
     tells none.
     """
-    common, heard = content_stems(known), content_stems(line)
+    heard = content_stems(line)
     for fact in persona.facts.hidden:
-        own = content_stems(fact.words) - common
+        own = content_stems(fact.words) - known
         found = len(own & heard)
         if fact.id not in allowed and own and found >= max(min(_LEAK_STEMS, len(own)), _LEAK_SHARE * len(own)):
             return fact.id
     return None
 
 
-def unknown_share(line: str, known: str) -> float:
-    """Return which share (0–1) of the line's content words stands nowhere in `known`."""
+def unknown_share(line: str, known: Collection[str]) -> float:
+    """Return which share (0–1) of the line's content words is not in the `known` vocabulary."""
     own = content_stems(line)
-    familiar = {word.stem for word in words(known)}
-    return len([one for one in own if one not in familiar]) / len(own) if own else 0.0
+    return sum(one not in known for one in own) / len(own) if own else 0.0
+
+
+@lru_cache(maxsize=2048)
+def _familiar(text: str) -> frozenset[str]:
+    return frozenset(form for word in words(text) for form in (word.stem, word.plain))
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -13,7 +13,7 @@ from poise.conversation.transcript import CustomerTurn, Refusal, Turn
 from poise.roleplay.clauses import sentences
 from poise.roleplay.directing import direction_words
 from poise.roleplay.direction import Direction
-from poise.roleplay.facts import invented, known_text, leaked
+from poise.roleplay.facts import invented, leaked, vocabulary
 from poise.roleplay.mood import Mood
 from poise.roleplay.person import first_name
 from poise.roleplay.phrases import find, normal
@@ -98,16 +98,16 @@ def _by_content(text: str, watch: Watch) -> str | None:
     name = first_name(watch.persona)
     if watch.direction.act not in ("open", "answer") and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
         return "third_person"
-    if _runs(_stems(text), _DIRECTION_RUN) & _runs(_stems(_spoken_direction(watch)), _DIRECTION_RUN):
+    if runs(text, _DIRECTION_RUN) & runs(_spoken_direction(watch), _DIRECTION_RUN):
         return "leaked_direction"
     if echoes(text, watch.turns):
         return "echo"
-    known = known_text(watch.persona, watch.turns)
+    known = vocabulary(watch.persona, watch.turns)
     allowed = watch.mood.revealed | {watch.direction.reveal or ""}
     if leaked(text, watch.persona, allowed, known):
         return "leaked_fact"
     told = [fact.words for fact in watch.persona.facts.hidden if fact.id in allowed]
-    if invented(text, "\n".join([known, *told])):
+    if invented(text, known | vocabulary(watch.persona, (), *told)):
         return "invented"
     return "repetition" if repeats(text, watch.turns) else None
 
@@ -125,7 +125,7 @@ def repeats(text: str, turns: Sequence[Turn]) -> bool:
         if isinstance(turn, CustomerTurn) and len(own) >= _FEWEST_WORDS:
             other = [word.stem for word in words(turn.text)]
             if (
-                _runs(own, _REPEATED_RUN) & _runs(other, _REPEATED_RUN)
+                runs(text, _REPEATED_RUN) & runs(turn.text, _REPEATED_RUN)
                 or len(set(own) & set(other)) / len(set(own)) >= _REPEATED_SHARE
             ):
                 return True
@@ -138,17 +138,19 @@ def echoes(text: str, turns: Sequence[Turn]) -> bool:
     """Whether the line only gives the agent's last words back, or takes over what the agent said of themselves."""
     reply = next((turn.text for turn in reversed(turns) if turn.speaker == "agent"), "")
     own, other = _stems(text), _stems(reply)
-    mine = {run for run in _runs(own, _OWN_RUN) & _runs(other, _OWN_RUN) if run[0] in _I_DO}
+    mine = {run for run in runs(text, _OWN_RUN) & runs(reply, _OWN_RUN) if run[0] in _I_DO}
     return (
         bool(mine)
-        or bool(_runs(own, _REPEATED_RUN) & _runs(other, _REPEATED_RUN))
+        or bool(runs(text, _REPEATED_RUN) & runs(reply, _REPEATED_RUN))
         or (len(own) >= _FEWEST_WORDS and set(own) <= set(other))
     )
 
 
+def runs(text: str, length: int) -> set[tuple[str, ...]]:
+    """Return every run of `length` stems that stands in the text."""
+    stems = _stems(text)
+    return {tuple(stems[at : at + length]) for at in range(len(stems) - length + 1)}
+
+
 def _stems(text: str) -> list[str]:
     return [word.stem for word in words(text)]
-
-
-def _runs(stems: Sequence[str], length: int) -> set[tuple[str, ...]]:
-    return {tuple(stems[at : at + length]) for at in range(len(stems) - length + 1)}

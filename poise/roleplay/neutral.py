@@ -19,7 +19,9 @@ def one_line(text: str, speakers: Sequence[str]) -> str:
     for speakers,
     loses its colon.
     """
-    flat = "".join(" " if _unseen(char) else char for char in unicodedata.normalize("NFKC", text))
+    flat = unicodedata.normalize("NFKC", text)
+    if not flat.isprintable():
+        flat = "".join(" " if _unseen(char) else char for char in flat)
     previous = None
     while flat != previous:
         previous, flat = flat, _TEMPLATE.sub(" ", flat)

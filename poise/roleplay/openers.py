@@ -7,6 +7,7 @@ of repeating the example; where a fact is to be told, they are the fact's.
 
 import re
 from collections.abc import Sequence
+from string import Template
 
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import CustomerTurn, Turn
@@ -32,7 +33,13 @@ def opener(persona: Persona, direction: Direction, turns: Sequence[Turn], words:
         return _first_words(told, _words_to_content(told))
     own = [_beginning(line) for line in persona.lines.get(direction.act, ())[1:]]
     said = [normal(turn.text) for turn in turns if isinstance(turn, CustomerTurn)]
-    general = [in_own_typing(begin.strip(), persona) for begin in words.begins]
+    remedy = persona.remedy(direction.remedy) if direction.remedy else None
+    named = in_first_person(remedy.words, persona).split(",")[0] if remedy else ""
+    named = named[:1].lower() + named[1:]
+    filled = [
+        Template(begin).safe_substitute(remedy=named) for begin in words.begins if named or "$remedy" not in begin
+    ]
+    general = [in_own_typing(begin.strip(), persona) for begin in filled]
     for choices in (own, general) if words.own else (general, own):
         fresh = [one for one in choices if not any(line.startswith(normal(one)) for line in said)]
         if fresh:

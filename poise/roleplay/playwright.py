@@ -11,7 +11,7 @@ from poise.roleplay.direction import Direction
 from poise.roleplay.guard import Watch
 from poise.roleplay.mood import Mood
 from poise.roleplay.openers import opener
-from poise.roleplay.script import next_speaker, script
+from poise.roleplay.script import Script, next_speaker, script
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -40,10 +40,15 @@ class Attempt(NamedTuple):
 
 
 def attempts(
-    model: "BaseChatModel", cast: Cast, turns: Sequence[Turn], mood: Mood, direction: Direction, seed: int
+    model: "BaseChatModel",
+    cast: Cast,
+    written: Script,
+    turns: Sequence[Turn],
+    mood: Mood,
+    direction: Direction,
+    seed: int,
 ) -> Iterator[Attempt]:
-    """Yield one attempt a request, the second with a given beginning. Raises what the model raises."""
-    written = script(cast, turns, mood)
+    """Yield one attempt a request, each with its own beginning of the line. Raises what the model raises."""
     head = next_speaker(cast, mood, direction)
     watch = Watch(cast.persona, direction, turns, mood, cast.prompts)
     words = cast.prompts.directions.acts[direction.act]

@@ -1,6 +1,7 @@
 """The fixed parts of a prompt: who, where, what the customer knows and how they talk. The same for a whole session."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from poise.conversation.ids import Act
 from poise.roleplay.cast import Cast
@@ -19,10 +20,10 @@ _EXAMPLE_ANGER: dict[Act, int] = {"ask_when": 40, "soften": 30, "accept": 30, "t
 
 def scene(cast: Cast) -> str:
     """Return the message that sets the scene, with as many authored lines as fit into `SCENE_TOKENS`, one an act."""
-    examples = _examples(cast)
-    while examples and cast.count_tokens(_scene(cast, examples)) > SCENE_TOKENS:
-        examples = examples[:-1]
-    return _scene(cast, examples)
+    examples, bare = _examples(cast), _scene(cast, [])
+    room = SCENE_TOKENS - cast.count_tokens(bare)
+    sizes = accumulate(cast.count_tokens(example) + 1 for example in examples)
+    return _scene(cast, examples[: sum(size <= room for size in sizes)])
 
 
 def chat_system(cast: Cast) -> str:

@@ -23,23 +23,28 @@ CUT_AT = 2600
 CUT_TO = 1500
 """Tokens of scene and script together: beyond the first a line takes too long, the second leaves room to grow."""
 _NOTHING = "nothing"
+_EXCHANGE = 2
+"""Lines that an exchange adds: a cut by one of the last two came with this exchange."""
 
 
 class Script(NamedTuple):
-    """The scene-setting message, the script so far, and how many turns were cut from its beginning."""
+    """The scene-setting message, the script so far, how many turns were cut from its beginning, and whether just now."""
 
     scene: str
     text: str
     cut: int
+    just_cut: bool
 
 
 def script(cast: Cast, turns: Sequence[Turn], mood: Mood) -> Script:
     """Return the script of what was said, each turn one line, without the direction of the next line."""
     setting, spoken = scene(cast), [turn for turn in turns if turn.speaker in ("agent", "customer")]
     lines = _lines(cast, spoken, mood)
-    cut = _cut(cast, cast.count_tokens(setting), lines)
+    sizes = [cast.count_tokens(line) + 1 for line in lines]
+    cuts = _cuts(cast.count_tokens(setting), sizes)
+    cut, before = cuts[-1], cuts[max(0, len(cuts) - 1 - _EXCHANGE)]
     kept = [*([before_line(cast, spoken[:cut], mood)] if cut else []), *lines[cut:]]
-    return Script(setting, "".join(f"{line}\n" for line in kept), cut)
+    return Script(setting, "".join(f"{line}\n" for line in kept), cut, cut > before)
 
 
 def next_speaker(cast: Cast, mood: Mood, direction: Direction) -> str:
@@ -62,17 +67,17 @@ def _lines(cast: Cast, turns: Sequence[Turn], mood: Mood) -> list[str]:
     return lines
 
 
-def _cut(cast: Cast, setting: int, lines: Sequence[str]) -> int:
-    """Return how many lines are gone, found by going through the conversation as it grew."""
-    sizes = [cast.count_tokens(line) + 1 for line in lines]
-    cut, total = 0, setting
+def _cuts(setting: int, sizes: Sequence[int]) -> list[int]:
+    """Return how many lines were gone before the first line and after each, as the conversation grew."""
+    cut, total, found = 0, setting, [0]
     for index, size in enumerate(sizes):
         total += size
         if total > CUT_AT:
             while cut < index and total > CUT_TO:
                 total -= sizes[cut]
                 cut += 1
-    return cut
+        found.append(cut)
+    return found
 
 
 def before_line(cast: Cast, gone: Sequence[Turn], mood: Mood) -> str:

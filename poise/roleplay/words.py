@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENDINGS = ("ments", "ment", "ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s")
@@ -45,11 +46,13 @@ class Word:
         return self.text.lower().replace("’", "'")
 
 
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order: letters with inner apostrophes, and numbers with a percent sign."""
     return tuple(Word(m.group(), stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Return what inflected forms of an English word share: refund, refunds, refunded, refunding → refund."""
     plain = word.lower().replace("’", "'").removesuffix("'s")
@@ -63,6 +66,7 @@ def stem(word: str) -> str:
     return plain[:-1] if len(plain) > _SHORTEST_STEM and plain[-1] in "eyi" else plain
 
 
+@lru_cache(maxsize=1024)
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning; where there are none, of all words."""
     found = words(text)

@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,3 +98,10 @@ def test_the_scene_holds_person_and_facts_and_stays_short():
         assert all(line in setting for line in (persona.identity.about, persona.voice.manner, persona.scenario))
         assert persona.facts.hidden[0].words not in setting
         assert prompts().directions.acts["challenge"].agent in setting
+
+
+def test_the_exchange_that_cuts_the_script_says_so_and_the_next_does_not():
+    actors = cast()
+    told = [script(actors, turns_of(*["It broke.", *[LONG] * count]), MEMORY).just_cut for count in range(3, 24, 2)]
+    assert True in told
+    assert not any(one and next_ for one, next_ in itertools.pairwise(told))
