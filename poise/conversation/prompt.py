@@ -60,7 +60,8 @@ def load_prompt(path: Path) -> Prompt:
         raise ContentError(
             path, "the header is missing", "Begin the file with --- , id, version, role, variables, --- "
         )
-    header = validated(PromptHeader, yaml_mapping(path, parts[1]), path, parts[1])
+    above = "\n" + parts[1]  # the line of dashes, so that faults name the line of the file
+    header = validated(PromptHeader, yaml_mapping(path, above), path, above)
     template = Template(parts[2])
     if not template.is_valid():
         raise ContentError(path, "a $ stands where no variable is meant", "Write $$ for a dollar sign", field="body")
