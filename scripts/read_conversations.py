@@ -1,12 +1,11 @@
 """Holds conversations with a customer's model and scripted agents, and writes them down for reading.
 
-    python scripts/read_conversations.py --out FOLDER [--endpoint http://127.0.0.1:PORT/v1] [--only NAME] [--level
-    standard] [--seed 7]
+    python scripts/read_conversations.py --out FOLDER [--endpoint http://127.0.0.1:PORT/v1] [--agents FOLDER] [--only NAME]
+        [--level standard] [--seed 7] [--authored]
 
-The agents are the files in `scripts/readings/`, named `<persona>-<name>.txt`, one reply a line; `{listen apology}` in
-front of a
-reply says what it shows, where that is left out the fast critic reads it. Without `--endpoint` the embedded model is
-started.
+The agents are the files in `scripts/readings/` (or `--agents`), named `<persona>-<name>.txt`, one reply a line;
+`{listen apology}` in front of a reply says what it shows, where that is left out the fast critic reads it. `--endpoint` is the
+address of the embedded model's server, which `python -m poise.llm.embedded.serve` prints.
 """
 
 import argparse
@@ -159,13 +158,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Hold conversations for reading.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--endpoint")
+    parser.add_argument("--agents", type=Path, default=ROOT / "scripts/readings")
     parser.add_argument("--only", default="")
     parser.add_argument("--level", default="standard", choices=("easy", "standard", "hard"))
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--authored", action="store_true", help="no model: the persona's own lines")
     options = parser.parse_args()
     personas = [path.stem for path in Content(ROOT).persona_files()]
-    agents = [agent for agent in scripted(ROOT / "scripts/readings", personas) if options.only in agent.name]
+    agents = [agent for agent in scripted(options.agents, personas) if options.only in agent.name]
     if options.authored:
         read_all(agents, None, lambda text: len(text) // 4, options.level, options.seed, options.out)
         return

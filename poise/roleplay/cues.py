@@ -53,6 +53,7 @@ OFFERS = _any(
 """How an offer begins; what follows is offered."""
 
 STANDING_OFFERS = _any(
+    r"(?:neither|none) [^.]{0,40}\b(?:charged|billed)",
     r"on the house",
     r"on us\b",
     r"on me\b",
@@ -99,6 +100,7 @@ REFUSALS = _any(
 """Wordings that turn what their clause names into something the agent will not do."""
 
 HARMLESS_REFUSALS = _any(
+    r"(?:neither|none) [^.]{0,40}\b(?:charged|billed)",
     r"can(?:no|['’]?)t (?:apologi[sz]e|imagine|thank|tell you how|say how|believe|undo|change what)",
     r"(?:won['’]t|will not) (?:charge|be charg|pay|be paying|have to|cost|keep you|take long|happen)",
     r"not (?:charge|cost|only|just)",

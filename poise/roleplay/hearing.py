@@ -13,7 +13,7 @@ from poise.roleplay.clauses import Clause, clauses, sentences
 from poise.roleplay.cues import ASKS, CONFIRMS, OFFERS, PROMISES, VAGUE
 from poise.roleplay.offers import heard_offers
 from poise.roleplay.times import ONLY_WHEN, TIMES, VAGUE_TIMES
-from poise.roleplay.words import content_stems, coverage
+from poise.roleplay.words import Wording, all_stems, wording
 
 _QUESTION_COVERED = 0.6
 """Share of a wording's stems that a question must hold: one of two is too little, two of three is enough."""
@@ -40,24 +40,23 @@ def hear(reply: str, persona: Persona) -> Hearing:
 
 def _asked(found: Sequence[Clause], persona: Persona) -> tuple[Question, ...]:
     facts = (*persona.facts.hidden, *persona.facts.known)
-    wordings = {fact.id: [content_stems(text) for text in fact.said_as] for fact in facts if fact.said_as}
+    wordings = {fact.id: [wording(text) for text in fact.said_as] for fact in facts if fact.said_as}
     asked: dict[str, Question] = {}
     for sentence in found:
         if sentence.question or ASKS.match(sentence.text):
-            heard = content_stems(sentence.text)
-            best = _closest(wordings, heard)
+            best = _closest(wordings, all_stems(sentence.text))
             if best is not None:
                 asked.setdefault(best, Question(fact=best, span=sentence.span))
     return tuple(asked.values())
 
 
-def _closest(wordings: Mapping[str, Sequence[frozenset[str]]], heard: frozenset[str]) -> str | None:
+def _closest(wordings: Mapping[str, Sequence[Wording]], heard: frozenset[str]) -> str | None:
     """Return the fact whose wording shares the most stems with the question, None where none is covered well enough."""
     ranked = [
-        (len(stems & heard), coverage(stems, heard), fact)
+        (len(one.stems & heard), share, fact)
         for fact, texts in wordings.items()
-        for stems in texts
-        if coverage(stems, heard) >= _QUESTION_COVERED
+        for one in texts
+        if (share := one.share(heard)) >= _QUESTION_COVERED
     ]
     return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
 

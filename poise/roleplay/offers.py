@@ -16,7 +16,7 @@ from poise.roleplay.cues import (
     STANDING_OFFERS,
     VAGUE,
 )
-from poise.roleplay.words import content_stems, coverage, shared_stems, words
+from poise.roleplay.words import Wording, all_stems, shared_stems, wording
 
 _COVERED = 0.65
 """Share of a wording's stems that a clause must hold: "refund" alone passes for "full refund" only where "full" is
@@ -24,9 +24,30 @@ common."""
 _STEMS_TOGETHER = 3
 _ELLIPTIC_WORDS = 9
 """An answer such as "A new one, on us." carries no verb; longer sentences without an offering cue tell, not offer."""
+_TELLING = frozenset(
+    (
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "did",
+        "has",
+        "have",
+        "you",
+        "i",
+        "they",
+        "he",
+        "she",
+        "it's",
+        "nobody",
+        "no",
+        "not",
+    )
+)
 OTHER = "other"
 
-Wordings = Mapping[str, Sequence[frozenset[str]]]
+Wordings = Mapping[str, Sequence[Wording]]
 
 
 class _Heard(NamedTuple):
@@ -38,8 +59,8 @@ def heard_offers(sentences: Sequence[Clause], persona: Persona) -> tuple[tuple[O
     """Return the remedies offered and those refused, in the order of the reply, each remedy once (the firm mention
     wins).
     """
-    wordings = {remedy.id: [content_stems(text) for text in remedy.said_as] for remedy in persona.remedies}
-    common = shared_stems([frozenset().union(*texts) for texts in wordings.values()]) | LIGHT_VERBS
+    wordings = {remedy.id: [wording(text) for text in remedy.said_as] for remedy in persona.remedies}
+    common = shared_stems([_together(texts) for texts in wordings.values()]) | LIGHT_VERBS
     heard = [
         item for sentence in sentences for part in clauses(sentence) for item in _in_clause(part, wordings, common)
     ]
@@ -66,7 +87,7 @@ def _in_clause(clause: Clause, wordings: Wordings, common: frozenset[str]) -> It
     named = _named(scope, wordings, common)
     for remedy, part in named:
         yield _Heard(Offer(remedy=remedy, firm=firm, span=part.span), refused)
-    if not named and not refused and {word.stem for word in words(scope.text)} & REMEDY_WORDS:
+    if not named and not refused and all_stems(scope.text) & REMEDY_WORDS:
         yield _Heard(Offer(remedy=OTHER, firm=firm, span=scope.span), refused)
 
 
@@ -87,8 +108,7 @@ def _scope(clause: Clause) -> Clause | None:
 
 def _verbless(clause: Clause) -> bool:
     plain = clause.text.lower().split()
-    telling = {"was", "were", "is", "are", "had", "did", "you", "i", "they", "he", "she", "it's"}
-    return not clause.question and len(plain) <= _ELLIPTIC_WORDS and not telling & set(plain)
+    return not clause.question and len(plain) <= _ELLIPTIC_WORDS and not _TELLING & set(plain)
 
 
 def _named(scope: Clause, wordings: Wordings, common: frozenset[str]) -> list[tuple[str, Clause]]:
@@ -105,18 +125,22 @@ def _best(clause: Clause, wordings: Wordings, common: frozenset[str]) -> str | N
     Where no single wording is covered, a remedy is also meant by three stems from all its wordings together, one of
     them its own.
     """
-    heard = content_stems(clause.text)
+    heard = all_stems(clause.text)
     ranked = [
-        (len(stems & heard), share, remedy)
+        (len(one.stems & heard), share, remedy)
         for remedy, texts in wordings.items()
-        for stems in texts
-        if (share := coverage(stems, heard, common)) >= _COVERED
+        for one in texts
+        if (share := one.share(heard, common)) >= _COVERED
     ]
     if not ranked:
-        together = {remedy: heard & frozenset().union(*texts) for remedy, texts in wordings.items()}
+        together = {remedy: heard & _together(texts) for remedy, texts in wordings.items()}
         ranked = [
             (len(shared), 0.0, remedy)
             for remedy, shared in together.items()
             if len(shared) >= _STEMS_TOGETHER and shared - common
         ]
     return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
+
+
+def _together(wordings: Sequence[Wording]) -> frozenset[str]:
+    return frozenset(stem for one in wordings for stem in one.content)

@@ -31,7 +31,8 @@ def by_stage(moment: Situation) -> Direction:
     """
     calmer = moment.mood.heard and moment.mood.anger < ANGRY
     if moment.mood.accepted or moment.stage == "close":
-        return moment.play(moment.pick("soften", "thank") if calmer else "test", remedy=moment.mood.accepted)
+        content = moment.mood.accepted is not None and moment.mood.anger < ANGRY
+        return moment.play(moment.pick("soften", "thank") if content or calmer else "test", remedy=moment.mood.accepted)
     if moment.stage == "resolve" or moment.mood.anger < ANGRY:
         return moment.play(moment.pick("press", "soften") if calmer and moment.mood.unmoved == 0 else "press")
     venting = moment.acts[-_MOST_VENTING:].count("vent") == _MOST_VENTING
@@ -84,7 +85,8 @@ def _to_question(moment: Situation) -> Direction | None:
         hidden = next((fact for fact in moment.persona.facts.hidden if fact.id == question.fact), None)
         if hidden is None or hidden.comes_out == "asked" or hidden == waiting:
             return moment.play("answer", reveal=question.fact)
-    if moment.hearing.asked or ("clarify" in moment.shown and not moment.offended):
+    open_question = "clarify" in moment.shown and not moment.offended and moment.mood.accepted is None
+    if moment.hearing.asked or open_question:
         return moment.play("answer", reveal=None if moment.hearing.asked else moment.untold())
     return None
 

@@ -4,11 +4,14 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENDINGS = ("ments", "ment", "ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s")
 _SHORTEST_STEM = 3
+_THIN = 2
 _IRREGULAR = {
+    "is": "be", "are": "be", "am": "be",
     "ate": "eat", "ran": "run", "better": "good", "bought": "buy", "brought": "bring", "came": "come", "children": "child",
     "done": "do", "did": "do", "felt": "feel", "found": "find", "gave": "give", "given": "give", "got": "get", "gone": "go",
     "kept": "keep", "knew": "know", "left": "leave", "made": "make", "paid": "pay", "rang": "ring", "sent": "send",
@@ -26,7 +29,7 @@ STOP_WORDS = frozenset(
         "too", "also", "there", "here", "what", "which", "who", "when", "where", "why", "how", "all", "any",
         "some", "more", "i'm", "i'll", "i've", "i'd", "we'll", "we've", "we're", "we'd", "you'll", "you've",
         "you're", "you'd", "it's", "that's", "there's", "don't", "didn't", "doesn't", "isn't", "wasn't",
-        "can't", "won't", "please", "get", "got", "let",
+        "can't", "won't", "please", "get", "got", "anything", "everything", "else", "let",
     }
 )  # fmt: skip
 
@@ -78,6 +81,29 @@ def coverage(phrase: Collection[str], heard: Collection[str], common: Collection
     weights = {item: 0.5 if item in common else 1.0 for item in phrase}
     total = sum(weights.values())
     return sum(weight for item, weight in weights.items() if item in heard) / total if total else 0.0
+
+
+class Wording(NamedTuple):
+    """A wording that a trainer gives for something said: the stems to look for, and those of which one must be there."""
+
+    stems: frozenset[str]
+    content: frozenset[str]
+
+    def share(self, heard: Collection[str], common: Collection[str] = ()) -> float:
+        """Return which share (0–1) of the wording stands in `heard`, nothing where none of its content does."""
+        return coverage(self.stems, heard, common) if not self.content.isdisjoint(heard) else 0.0
+
+
+def wording(text: str) -> Wording:
+    """Return a wording by its content; one that has hardly any ("the steak is on us") by all its words but articles."""
+    content, every = content_stems(text), all_stems(text)
+    thin = len(content) == 1 and len(every) > _THIN
+    return Wording(every - {"a", "an", "the"} if thin else content, content)
+
+
+def all_stems(text: str) -> frozenset[str]:
+    """Return the stems of every word."""
+    return frozenset(word.stem for word in words(text))
 
 
 def shared_stems(groups: Iterable[Collection[str]]) -> frozenset[str]:

@@ -24,6 +24,8 @@ OFFERS = [
     (DINER, "Shall I bring him another steak, well done?", {"fresh-steak"}),
     (DINER, "The whole bill is on the house tonight.", {"whole-bill"}),
     (DINER, "You won't be charged for the steak.", {"steak-off-bill"}),
+    (DINER, "The steak is on us, of course.", {"steak-off-bill"}),
+    (DINER, "Neither main will be charged.", {"both-mains-off"}),
     (DINER, "Can I offer you desserts on us?", {"pudding-or-drinks"}),
     (DINER, "I can't take the steak off the bill, but I can give you a voucher.", {"voucher"}),
     (CAKE, "I'm refunding the full £74 now.", {"full-refund"}),
@@ -52,6 +54,19 @@ def test_an_offer_is_heard_in_other_words_than_the_personas(persona, reply, reme
 @pytest.mark.parametrize("reply", NO_OFFERS)
 def test_what_is_refused_restated_or_unreal_is_no_offer(reply):
     assert hear(reply, VERA).offers == ()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["Well, nobody else has complained about their steak tonight.", "It's only a steak.", "How is the steak cooked?"],
+)
+def test_naming_the_thing_is_not_offering_it(reply):
+    heard = hear(reply, DINER)
+    assert (heard.offers, heard.refused) == ((), ())
+
+
+def test_asking_whether_there_is_anything_else_asks_for_no_fact():
+    assert hear("Is there anything else I can do for you?", CAKE).asked == ()
 
 
 def test_a_refused_remedy_is_kept_as_refused():
