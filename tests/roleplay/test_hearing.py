@@ -25,7 +25,6 @@ OFFERS = [
     (DINER, "The whole bill is on the house tonight.", {"whole-bill"}),
     (DINER, "You won't be charged for the steak.", {"steak-off-bill"}),
     (DINER, "The steak is on us, of course.", {"steak-off-bill"}),
-    (DINER, "Neither main will be charged.", {"both-mains-off"}),
     (DINER, "Can I offer you desserts on us?", {"pudding-or-drinks"}),
     (DINER, "I can't take the steak off the bill, but I can give you a voucher.", {"voucher"}),
     (CAKE, "I'm refunding the full £74 now.", {"full-refund"}),
