@@ -18,6 +18,7 @@ from poise.ui.shared import services, words
 
 _FAULT = "talk-fault"
 _UNSENT = "talk-unsent"
+_SEEN = "talk-seen"
 _BOX = "reply"
 
 
@@ -48,6 +49,7 @@ def _draw_open(current: SessionView) -> None:
             st.rerun()
     if current.outcome is not None:
         _draw_end(current)
+    st.session_state[_SEEN] = (current.id, len((after or current).transcript.turns))
     late_critiques(services(), after or current)
 
 
@@ -68,7 +70,7 @@ def _reply_box(current: SessionView, fault: PoiseError | None) -> str | None:
 def _exchange(current: SessionView, text: str | None, fault: PoiseError | None) -> SessionView | None:
     """Have a reply answered, or say why it was not; return how the session stands after an answer."""
     waiting = current.pending is not None
-    if text and not waiting:
+    if text:
         return _play(current, text)
     if fault is not None:
         _draw_fault(current, fault)
@@ -84,8 +86,7 @@ def _play(current: SessionView, text: str | None) -> SessionView | None:
     try:
         if text is None:
             return draw_exchange(services(), current, answer(services(), current.id))
-        seen = len(current.transcript.turns)
-        return draw_exchange(services(), current, reply(services(), current.id, text, expected=seen))
+        return draw_exchange(services(), current, reply(services(), current.id, text, expected=_seen(current)))
     except PoiseError as error:
         now = view(services(), current.id)
         if text is not None and len(now.transcript.turns) == len(current.transcript.turns):
@@ -94,6 +95,12 @@ def _play(current: SessionView, text: str | None) -> SessionView | None:
         if now.pending is not None or text is not None:
             st.session_state[_FAULT] = (current.id, error)
         st.rerun()
+
+
+def _seen(current: SessionView) -> int:
+    """Return the number of turns that this window showed when the learner wrote: another one may have gone on since."""
+    whose, count = st.session_state.get(_SEEN, ("", 0))
+    return count if whose == current.id else len(current.transcript.turns)
 
 
 def _draw_fault(current: SessionView, fault: PoiseError) -> None:
