@@ -50,7 +50,7 @@ class Found:
     authored: int = 0
 
 
-def main() -> int:
+def main(_: list[str] | None = None) -> int:
     found = Found()
     for persona in PERSONAS:
         # Without the machine's own settings: the embedded model is what is measured here.

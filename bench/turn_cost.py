@@ -43,10 +43,10 @@ LINES = [
 ]
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure what a turn costs beside the model.")
     parser.add_argument("--repeats", type=int, default=60)
-    repeats = parser.parse_args().repeats
+    repeats = parser.parse_args(arguments).repeats
     with tempfile.TemporaryDirectory() as folder:
         services = _services(Path(folder))
         _measure(lambda: start(services, "irate-diner", "easy").id, services, 5)

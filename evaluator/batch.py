@@ -77,7 +77,7 @@ def _file(path: Path) -> Iterator[Transcript | Unusable]:
 
 def _lines(path: Path) -> Iterator[Transcript | Unusable]:
     try:
-        lines = read_text(path).splitlines()
+        lines = read_text(path).split("\n")
     except ContentError as error:
         yield Unusable(str(path), str(error))
         return

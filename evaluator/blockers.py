@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -61,6 +62,8 @@ def _against_policy(turn: AgentTurn, shown: frozenset[str], persona: Persona | N
 
 def _demeaning(turn: AgentTurn, line_before: str, scoring: Scoring) -> str | None:
     own = _QUOTED.sub(lambda match: " " * len(match.group()), turn.text)
+    if not _any_of(scoring.blockers["demeaning_word"].terms).search(own):
+        return None
     for term in scoring.blockers["demeaning_word"].terms:
         if (found := _spoken(term, own)) is not None and _spoken(term, line_before) is None:
             return found
@@ -70,6 +73,12 @@ def _demeaning(turn: AgentTurn, line_before: str, scoring: Scoring) -> str | Non
 def _line_before(transcript: Transcript, index: int) -> str:
     lines = (turn.text for turn in reversed(transcript.turns[:index]) if isinstance(turn, CustomerTurn))
     return next(lines, "")
+
+
+@cache
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the terms: most replies hold none, and every reply is asked at every turn."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(term) for term in terms)})(?!\w)", re.IGNORECASE)
 
 
 def _spoken(words: str, text: str) -> str | None:
