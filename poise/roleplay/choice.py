@@ -25,7 +25,7 @@ class Weights(NamedTuple):
 
     signs: float = 1.5
     no_sign: float = -2.0
-    against: float = -3.0
+    against: float = -4.0
     fact: float = 4.0
     fact_missing: float = -4.0
     reply: float = 1.5
