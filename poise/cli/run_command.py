@@ -1,9 +1,13 @@
 """`poise run`: the app in the browser, on this machine only."""
 
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
-from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
+from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, create_connection, socket
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -13,6 +17,9 @@ from poise.practice.settings import Settings, load_settings
 
 HOST = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8501, 8599
+ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+START_S, END_S = 60.0, 10.0
+"""Seconds for the app to listen, and to end by itself before it is ended by force."""
 
 
 def run(
@@ -21,10 +28,7 @@ def run(
     """Open the app on 127.0.0.1 and print its address. Ctrl-C ends it and everything that it started."""
     settings = load_settings()
     _fetch_voice(settings)
-    chosen = _port(port)
-    typer.echo(f"Poise is at http://{HOST}:{chosen}  (Ctrl-C ends it)")
-    app = settings.content_dir / "app.py"
-    raise typer.Exit(_serve(app, chosen))
+    raise typer.Exit(_serve(settings.content_dir / "app.py", _port(port)))
 
 
 def _fetch_voice(settings: Settings) -> None:
@@ -63,12 +67,49 @@ def _is_free(port: int) -> bool:
 
 
 def _serve(app: Path, port: int) -> int:
+    """Run the app until it ends or is ended; return the exit code, 0 where somebody ended it."""
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", f"--server.address={HOST}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+    _on_ending(signal.default_int_handler)
+    # In a session of its own, so that Ctrl-C reaches the app once, through this process, and it ends in order.
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    try:
+        _wait_until_it_listens(server, port)
+        typer.echo(f"Poise is at http://{HOST}:{port}  (Ctrl-C ends it)")
+        return server.wait()
+    except KeyboardInterrupt:
+        _on_ending(signal.SIG_IGN)
+        _end(server)
+        typer.echo("Poise has ended. Your conversations are kept.")
+        return 0
+    finally:
+        _end(server)
+
+
+def _on_ending(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
+    """Have every signal that asks a program to end handled so; the default handler raises KeyboardInterrupt."""
+    for number in ENDING:
+        signal.signal(number, handler)
+
+
+def _wait_until_it_listens(server: "subprocess.Popen[bytes]", port: int) -> None:
+    deadline = time.monotonic() + START_S
+    while server.poll() is None and time.monotonic() < deadline:
         try:
-            return server.wait()
-        except KeyboardInterrupt:
-            server.terminate()
-            server.wait()
-            typer.echo("Poise has ended. Your conversations are kept.")
-            return 0
+            create_connection((HOST, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    if server.poll() is None:
+        raise SettingsError(f"The app did not open port {port} in {START_S:.0f} s. Try again, or another --port")
+
+
+def _end(server: "subprocess.Popen[bytes]") -> None:
+    if server.poll() is not None:
+        return
+    server.terminate()
+    try:
+        server.wait(END_S)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()

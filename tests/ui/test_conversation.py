@@ -1,5 +1,6 @@
 """The whole way: gallery, briefing, conversation, debrief."""
 
+from tests.fault_server.behaviours import say
 from tests.fault_server.server import FaultServer
 from tests.ui.story import SORRY, Story
 
@@ -105,3 +106,15 @@ def test_the_level_that_was_chosen_is_played(story: Story) -> None:
 def test_the_sidebar_says_who_plays_and_who_judges(story: Story) -> None:
     assert story.services.settings.customer.label in story.words()
     assert "fast critic, no model" in story.words()
+
+
+def test_a_line_in_the_personas_own_words_is_said_to_be_one_in_the_debrief(
+    story: Story, fault_server: FaultServer
+) -> None:
+    fault_server.always(say("As an AI language model I cannot answer that."))
+    story.meet().say(SORRY)
+    note = "In the persona's own words"
+    assert "AI language model" not in " ".join(story.said())
+    assert len(story.said()) == 3
+    assert note not in story.words()
+    assert note in story.end().words()

@@ -1,0 +1,47 @@
+"""What people wrote stands in a real page as they wrote it: no link, no format, no sign replaced."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import served
+from tests.browser.learner import Learner
+from tests.fault_server.server import FaultServer
+from tests.ui.odd_words import ODD, ODD_NAME, write_odd_persona
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def odd(data_dir: Path) -> str:
+    return write_odd_persona(data_dir)
+
+
+def test_odd_words_are_shown_as_they_are(
+    odd: str, chromium: Browser, fault_server: FaultServer, data_dir: Path, tmp_path: Path
+) -> None:
+    settings = {"POISE_DATA_DIR": str(data_dir), "POISE_CRITIC": "none", "OPENAI_BASE_URL": fault_server.url}
+    with served(settings, tmp_path) as address:
+        learner = Learner(chromium.new_page(), address)
+        _shows(learner, ODD, f"{ODD_NAME} Last", f"Meet {ODD_NAME}")
+        learner.page.locator(".st-key-meet-odd button").click()
+        learner.heading("What you may do").wait_for()
+        _shows(learner, ODD, f"{ODD_NAME} Last")
+        learner.rest()
+        learner.button("Begin the conversation").click()
+        expect(learner.turns).to_have_count(1)
+        learner.rest()
+        learner.say(f"I'm so sorry. {ODD}")
+        _shows(learner, ODD, f"I'm so sorry. {ODD}", f"{ODD_NAME} Last")
+        learner.end()
+        _shows(learner, ODD, f"I'm so sorry. {ODD}", f"Meet {ODD_NAME} again")
+        learner.page.close()
+
+
+def _shows(learner: Learner, *texts: str) -> None:
+    read = " ".join(learner.page.locator("body").inner_text().replace("\u2060", "").split())
+    for text in texts:
+        assert text in read
+    for sign in ("a[href*=evil]", ".stMain b", ".stMain i", ".stMain em", ".stMain code", ".katex", "img[src=x]"):
+        assert learner.page.locator(sign).count() == 0, sign
