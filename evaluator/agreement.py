@@ -1,8 +1,7 @@
-"""How well a critic agrees with labels: base rate, TPR, TNR, F1 and Cohen's κ, one id at a time and as a mean."""
+"""How well a critic agrees with labels: base rate, TPR, TNR, F1, Cohen's κ and Gwet's AC1, one id at a time and as a mean."""
 
 import math
-import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -50,6 +49,15 @@ class Agreement:
         chance = (yes + no) / self.n**2
         return None if chance == 1 else ((self.both + self.neither) / self.n - chance) / (1 - chance)
 
+    @property
+    def ac1(self) -> float | None:
+        """Return Gwet's AC1, which, unlike κ, does not fall where nearly every answer is the same; None for no replies."""
+        if not self.n:
+            return None
+        yes = (2 * self.both + self.critic_only + self.label_only) / (2 * self.n)
+        chance = 2 * yes * (1 - yes)
+        return ((self.both + self.neither) / self.n - chance) / (1 - chance)
+
 
 def count(pairs: Sequence[tuple[bool, bool]]) -> Agreement:
     """Return the counts of (critic, label) pairs."""
@@ -63,34 +71,6 @@ def macro(values: Sequence[float | None]) -> float | None:
     """Return the mean of the values that exist, None where there are none."""
     known = [value for value in values if value is not None and not math.isnan(value)]
     return sum(known) / len(known) if known else None
-
-
-def bootstrap_macro_kappa(
-    rows: Sequence[tuple[str, Mapping[str, tuple[bool, bool]]]], ids: Sequence[str], rounds: int = 500, seed: int = 7
-) -> tuple[float, float] | None:
-    """Return the 95 % interval of the macro κ over conversations drawn with replacement.
-
-    `rows` are (group, id → (critic, label)): whole groups are drawn, because replies to one situation resemble each other.
-    """
-    groups: dict[str, list[Mapping[str, tuple[bool, bool]]]] = {}
-    for group, row in rows:
-        groups.setdefault(group, []).append(row)
-    if len(groups) < 2:
-        return None
-    draw, names = random.Random(seed), sorted(groups)
-    found = sorted(_macro_kappa(_draw(draw, names, groups), ids) for _ in range(rounds))
-    return found[int(0.025 * rounds)], found[min(int(0.975 * rounds), rounds - 1)]
-
-
-def _draw(
-    draw: random.Random, names: list[str], groups: Mapping[str, list[Mapping[str, tuple[bool, bool]]]]
-) -> list[Mapping[str, tuple[bool, bool]]]:
-    return [row for name in draw.choices(names, k=len(names)) for row in groups[name]]
-
-
-def _macro_kappa(rows: Sequence[Mapping[str, tuple[bool, bool]]], ids: Sequence[str]) -> float:
-    kappas = [count([row[id_] for row in rows if id_ in row]).kappa for id_ in ids]
-    return macro(kappas) or 0.0
 
 
 def _ratio(part: float, whole: float) -> float | None:

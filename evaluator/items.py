@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from poise.conversation.errors import ContentError
-from poise.conversation.ids import MISTAKES, OBSERVED, REPLY_STRATEGIES
+from poise.conversation.ids import MISTAKES, OBSERVED, REPLY_STRATEGIES, Stage
 from poise.conversation.observation import Observations
 from poise.conversation.transcript import AgentTurn, Transcript, Turn
 from poise.conversation.transcript_file import read_transcripts, transcript_files
 from poise.conversation.yaml_file import read_text, validated
+
+OTHER_SCALES = frozenset({"non_defensive", "politeness_score", "receptiveness_z"})
+"""Labels of public sets that say something else than our ids (`evaluator/calibration/public_sets.py` reads them)."""
 
 
 class Item(BaseModel):
@@ -28,10 +32,14 @@ class Item(BaseModel):
 class LabelledItem(Item):
     """One reply with what somebody says it shows. `unknown` names ids that were not judged.
 
-    `scenario` groups replies to one situation. The form `labels: {id: 0 | 1 | null}` is read into the same fields.
+    `scenario` groups replies to one situation; `by` is who labelled it, empty where the file does not say. `stage` is where
+    the conversation stood according to the labels, or `abuse` for the mark `abusive` on the customer's last turn. The form
+    `labels: {id: 0 | 1 | null}` is read into the same fields.
     """
 
     scenario: str = ""
+    by: str = ""
+    stage: Stage | Literal["abuse"] | None = None
     strategies: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -42,6 +50,8 @@ class LabelledItem(Item):
         if not isinstance(value, dict) or not isinstance(value.get("labels"), dict):
             return value
         labels = value["labels"]
+        if other := sorted(set(labels) & OTHER_SCALES):
+            raise ValueError(f"{other} are labels of another kind; give the file with --public")
         yes = [id_ for id_, label in labels.items() if label == 1]
         return {
             **value,
@@ -78,29 +88,48 @@ def output_line(id_: str, observations: Observations) -> str:
     return json.dumps({"id": id_, **observations.model_dump(mode="json")}, ensure_ascii=False)
 
 
-def read_labels(path: Path) -> list[LabelledItem]:
-    """Return the labelled replies of a label file, of transcripts with labels, or of a folder of either.
+@dataclass(frozen=True)
+class LabelFile:
+    """The labelled replies of one file."""
 
-    Raises ContentError where a file cannot be used or holds no labels.
+    path: Path
+    items: tuple[LabelledItem, ...]
+
+
+def read_label_files(path: Path) -> list[LabelFile]:
+    """Return the labelled replies of a label file, of transcripts with labels, or of a folder of either, one entry a file.
+
+    Files without labels are left out. Raises ContentError where a file cannot be used.
     """
-    found = [item for file in transcript_files(path) for item in _labels_of(file)]
+    files = [LabelFile(file, tuple(_labels_of(file))) for file in transcript_files(path)]
+    return [file for file in files if file.items]
+
+
+def read_labels(path: Path) -> list[LabelledItem]:
+    """Return the labelled replies at a path, all files together. Raises ContentError as `read_label_files`, and for none."""
+    found = [item for file in read_label_files(path) for item in file.items]
     if not found:
         raise ContentError(path, "holds no labelled replies", "Give label lines, or transcripts with `labels`")
     return found
 
 
-def read_labelled_by(path: Path) -> list[str]:
-    """Return who labelled the transcripts at a path, each name once; nothing for label files, which do not say it."""
-    files = [file for file in transcript_files(path) if file.suffix != ".jsonl"]
-    labels = (transcript.labels for file in files for transcript in read_transcripts(file))
-    return list(dict.fromkeys(found.by for found in labels if found is not None))
+def stored_transcripts(path: Path) -> Iterator[Transcript]:
+    """Yield the transcripts at a path; lines of label files are passed over. Raises ContentError where a file cannot be used."""
+    for file in transcript_files(path):
+        if file.suffix != ".jsonl":
+            yield from read_transcripts(file)
+            continue
+        for number, line in enumerate(read_text(file).split("\n"), start=1):
+            value = _json(line, str(file), number) if '"turns"' in line else None
+            if isinstance(value, dict) and "turns" in value:
+                yield validated(Transcript, value, f"{file}:{number}")
 
 
 def _labels_of(path: Path) -> Iterator[LabelledItem]:
     if path.suffix != ".jsonl":
         yield from (item for transcript in read_transcripts(path) for item in _labelled_turns(transcript))
         return
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if line.strip():
             value, place = _json(line, str(path), number), f"{path}:{number}"
             if isinstance(value, dict) and "turns" in value:
@@ -110,12 +139,15 @@ def _labels_of(path: Path) -> Iterator[LabelledItem]:
 
 
 def _labelled_turns(transcript: Transcript) -> Iterator[LabelledItem]:
-    for number, label in sorted(transcript.labels.turns.items() if transcript.labels else ()):
+    if transcript.labels is None:
+        return
+    for number, label in sorted(transcript.labels.turns.items()):
         turn = transcript.turns[number - 1]
         if isinstance(turn, AgentTurn):
             yield LabelledItem(
                 id=f"{transcript.id}:{number}", scenario=transcript.id, context=transcript.turns[: number - 1],
                 reply=turn.text, strategies=label.strategies, mistakes=label.mistakes,
+                by=transcript.labels.by,
             )  # fmt: skip
 
 

@@ -1,32 +1,66 @@
-"""`docs/evaluation.md`, written from a calibration: every figure with the command that repeats it."""
+"""`docs/evaluation.md`, a page of sections: each written by its own command, the others kept as they are."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from string import Template
 
-from evaluator.calibration import Calibration, summary, table_rows
+from poise.conversation.errors import ContentError
 from poise.conversation.yaml_file import read_text
 
 TEMPLATE = Path(__file__).with_name("report.md")
-_HEAD = ("id", "base rate", "TPR", "TNR", "F1", "κ", "threshold")
+_SECTION = re.compile(r"(<!-- figures: ([a-z-]+) -->\n)(.*?)(\n<!-- end of figures -->)", re.DOTALL)
 
 
 def load_template() -> str:
-    """Return the page that figures are filled into."""
+    """Return the page whose sections are filled with figures."""
     return read_text(TEMPLATE)
 
 
-def report(template: str, calibration: Calibration, command: str, labels: Sequence[str]) -> str:
-    """Return the page: the template with `$command`, `$labels`, `$summary` and `$table` filled in."""
-    values = {
-        "command": command,
-        "labels": "\n\n".join(labels),
-        "summary": "\n".join(f"- {line}" for line in summary(calibration)),
-        "table": _table(calibration),
-    }
-    return Template(template).substitute(values)
+def sections(page: str) -> dict[str, str]:
+    """Return what stands in every section of a page, by its name."""
+    return {found.group(2): found.group(3) for found in _SECTION.finditer(page)}
 
 
-def _table(calibration: Calibration) -> str:
-    rows = [_HEAD, ("---", *["---:"] * (len(_HEAD) - 1)), *table_rows(calibration)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+def fill(template: str, written: str | None, new: dict[str, str]) -> str:
+    """Return the template with the sections of the page `written` so far (None: no page yet), the `new` ones replaced.
+
+    Raises ContentError for a section that the template does not have, and for a page that has none.
+    """
+    known = sections(template)
+    if unknown := sorted(set(new) - set(known)):
+        raise ContentError("--section", f"there is no section {unknown[0]!r}", f"Take one of {', '.join(known)}")
+    kept = {} if written is None else sections(written)
+    if written is not None and not kept:
+        raise ContentError("--report", "the file is no page of figures", "Name another file; a new one is made")
+    bodies = {**kept, **new}
+    return _SECTION.sub(
+        lambda found: found.group(1) + bodies.get(found.group(2), found.group(3)) + found.group(4), template
+    )
+
+
+def write_report(path: Path, new: dict[str, str]) -> None:
+    """Write sections into the page at `path`, which is made from the template where it is not there yet.
+
+    Raises ContentError as `fill` does, and where the file cannot be written.
+    """
+    page = fill(load_template(), read_text(path) if path.exists() else None, new)
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise ContentError(path, f"cannot be written ({error.strerror})", "Check the path and its rights") from error
+
+
+def code(command: str) -> str:
+    """Return a command as a block."""
+    return f"```\n{command}\n```"
+
+
+def bullets(lines: Sequence[str]) -> str:
+    """Return sentences as a list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], names: int = 1) -> str:
+    """Return a table whose first `names` columns are words and whose others are figures."""
+    rule = ["---"] * names + ["---:"] * (len(head) - names)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))

@@ -6,46 +6,123 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from poise.cli.observe_command import CriticChoice, observer
+from poise.conversation.errors import ContentError
 
 if TYPE_CHECKING:
-    from evaluator.calibration import Calibration
+    from collections.abc import Callable, Sequence
+
+    from evaluator.calibration.disagreements import Disagreement
+    from evaluator.calibration.public_sets import Ranking
+    from evaluator.calibration.section import Findings
+    from evaluator.items import Item
+    from poise.conversation.observation import Observations
+
+    Look = Callable[[Item], Observations]
+
+OWN = "own"
 
 
 def calibrate(
-    labels: Annotated[list[Path], typer.Argument(help="Label files (JSONL), transcripts with labels, or folders.")],
+    labels: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Label files, transcripts with labels, or folders. The same ids in two files: two labellers."
+        ),
+    ] = None,
     critic: Annotated[CriticChoice, typer.Option(help="Whose observations are compared.")] = CriticChoice.FAST,
-    report: Annotated[Path | None, typer.Option(help="Write the figures as a Markdown page.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the figures into a section of this Markdown page.")] = None,
+    section: Annotated[str, typer.Option(help="Which section: in-sample, untouched, conversations or own.")] = OWN,
+    disagreements: Annotated[
+        Path | None, typer.Option(help="Write every disagreement here, one a line (JSONL).")
+    ] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="Observe so many times and count decisions that change.")] = 1,
+    public: Annotated[
+        list[Path] | None, typer.Option(help="A public human-labelled set of another kind (JSONL): AUC only.")
+    ] = None,
 ) -> None:
-    """Compare a critic with labels: base rate, TPR, TNR, F1 and Cohen's κ for every id, and the mean κ."""
-    from evaluator.calibration import calibrate as compare
-    from evaluator.items import read_labels
-    from evaluator.provenance import account
+    """Compare a critic with labels: the figures of every id with intervals, thresholds tried on other situations, baselines."""
+    if not labels and not public:
+        raise typer.BadParameter("give label files, or a public set with --public")
+    from evaluator.calibration.section import label_section
 
-    items = [item for path in labels for item in read_labels(path)]
-    found = compare(items, observer(critic), critic.value)
-    accounts = [account(path) for path in labels]
-    _print(found, accounts)
+    look = observer(critic)
+    new: dict[str, str] = {}
+    if labels:
+        options = (f" --repeats {repeats}" if repeats > 1 else "") + (f" --section {section}" if section != OWN else "")
+        found = _labelled(labels, look, critic, repeats, disagreements)
+        new[section] = label_section(_command(" ".join(map(str, labels)), critic, options, report), found)
+    if public:
+        new["public"] = _public(public, look, critic, report)
     if report is not None:
-        from evaluator.report import load_template
-        from evaluator.report import report as page
+        from evaluator.report import write_report
 
-        command = " ".join(["poise calibrate", *map(str, labels), f"--critic {critic.value}", f"--report {report}"])
-        report.write_text(page(load_template(), found, command, accounts), encoding="utf-8")
-        typer.echo(f"written: {report}")
+        write_report(report, new)
+        typer.echo(f"written: {report}, {' and '.join(new)}")
 
 
-def _print(found: "Calibration", accounts: list[str]) -> None:
-    from rich.console import Console
-    from rich.table import Table
+def _labelled(
+    paths: list[Path], look: "Look", critic: CriticChoice, repeats: int, disagreements: Path | None
+) -> "Findings":
+    from poise.cli.calibrate_screen import show_findings
 
-    from evaluator.calibration import summary, table_rows
+    found = _findings(paths, look, critic, repeats)
+    show_findings(found)
+    if disagreements is not None:
+        _write_disagreements(disagreements, found.disagreements)
+    return found
 
-    drawn = Table(show_edge=False, pad_edge=False)
-    for column in ("id", "base rate", "TPR", "TNR", "F1", "κ", "threshold"):
-        drawn.add_column(column, justify="left" if column == "id" else "right")
-    for row in table_rows(found):
-        drawn.add_row(*row)
-    console = Console()
-    console.print(drawn)
-    for line in (*summary(found), *accounts):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+def _findings(paths: list[Path], look: "Look", critic: CriticChoice, repeats: int) -> "Findings":
+    from evaluator.calibration import calibrate as compare
+    from evaluator.calibration.disagreements import disagreements
+    from evaluator.calibration.keywords import load_keywords
+    from evaluator.calibration.labellers import gather
+    from evaluator.calibration.repeats import flips
+    from evaluator.calibration.section import Findings
+    from evaluator.calibration.stage_and_marks import marks_agreement, stage_agreement
+    from evaluator.fast import load_fast_critic
+    from evaluator.items import read_label_files, stored_transcripts
+    from evaluator.provenance import accounts
+
+    files = [file for path in paths for file in read_label_files(path)]
+    fast = load_fast_critic()
+    marks = marks_agreement((one for path in paths for one in stored_transcripts(path)), fast)
+    if not files:
+        if marks is None:
+            raise ContentError(paths[0], "holds no labelled replies", "Give label lines, or transcripts with `labels`")
+        return Findings(None, [], marks=marks)
+    replies = gather(files)
+    first = [labels[0] for labels in replies]
+    observed = [look(item) for item in first]
+    return Findings(
+        calibration=compare(replies, observed, load_keywords(), critic.value), accounts=accounts(files),
+        disagreements=disagreements(replies, observed), stage=stage_agreement(first, fast), marks=marks,
+        flips=flips(first, observed, look, repeats) if repeats > 1 else None,
+    )  # fmt: skip
+
+
+def _public(paths: list[Path], look: "Look", critic: CriticChoice, report: Path | None) -> str:
+    from evaluator.calibration.public_sets import rankings, read_public
+    from evaluator.calibration.section import public_section
+    from evaluator.provenance import account_of
+    from poise.cli.calibrate_screen import show_rankings
+
+    found: list[Ranking] = [one for path in paths for one in rankings(path.name, read_public(path), look)]
+    accounts = [f"Labels in {folder}: {account_of(folder)}" for folder in dict.fromkeys(path.parent for path in paths)]
+    show_rankings(found, accounts)
+    files = " ".join(f"--public {path}" for path in paths)
+    return public_section(_command(files, critic, "", report), accounts, found)
+
+
+def _command(files: str, critic: CriticChoice, options: str, report: Path | None) -> str:
+    return f"poise calibrate {files} --critic {critic.value}{options}" + (f" --report {report}" if report else "")
+
+
+def _write_disagreements(path: Path, found: "Sequence[Disagreement]") -> None:
+    from evaluator.calibration.disagreements import disagreement_line
+
+    try:
+        path.write_text("".join(disagreement_line(one) + "\n" for one in found), encoding="utf-8")
+    except OSError as error:
+        raise ContentError(path, f"cannot be written ({error.strerror})", "Check the path and its rights") from error
+    typer.echo(f"written: {path}, {len(found)} disagreements")

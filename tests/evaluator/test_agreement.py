@@ -1,8 +1,6 @@
-import math
-
 import pytest
 
-from evaluator.agreement import Agreement, bootstrap_macro_kappa, count, macro
+from evaluator.agreement import Agreement, count, macro
 
 
 def test_full_agreement_is_one_and_chance_is_nought() -> None:
@@ -36,14 +34,9 @@ def test_the_mean_leaves_out_what_does_not_exist() -> None:
     assert macro([None]) is None
 
 
-def test_the_interval_holds_the_figure_and_is_the_same_every_time() -> None:
-    rows = [(f"s{n % 10}", {"a": (n % 3 == 0, n % 3 == 0 or n % 7 == 0)}) for n in range(200)]
-    low, high = bootstrap_macro_kappa(rows, ["a"], rounds=200) or (math.nan, math.nan)
-    kappa = count([row["a"] for _, row in rows]).kappa
-    assert kappa is not None
-    assert low < kappa < high
-    assert bootstrap_macro_kappa(rows, ["a"], rounds=200) == (low, high)
-
-
-def test_one_situation_has_no_interval() -> None:
-    assert bootstrap_macro_kappa([("s", {"a": (True, True)})], ["a"]) is None
+def test_ac1_is_gwets_and_does_not_fall_where_nearly_everything_is_no() -> None:
+    found = Agreement(both=0, critic_only=1, label_only=1, neither=98)
+    assert found.kappa == pytest.approx(-0.0101, abs=1e-4)
+    assert found.ac1 == pytest.approx((0.98 - 0.0198) / (1 - 0.0198))
+    assert count([(False, False)]).ac1 == 1.0
+    assert count([]).ac1 is None
