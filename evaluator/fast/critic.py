@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evaluator.fast.acts import acts, calm
+from evaluator.fast.aside import aside_of, is_english
 from evaluator.fast.omissions import omissions
-from evaluator.fast.rules import WEIGHTS, Hit, Weights, load_weights, wording
-from evaluator.fast.situation import is_english, look_at, marks_of
+from evaluator.fast.rules import WEIGHTS, Hit, Weights, load_weights
+from evaluator.fast.situation import look_at, marks_of
 from evaluator.fast.text import Reading, clause, read
 from poise.conversation.ids import MARKS, MISTAKES, OBSERVED, OMISSIONS, REPLY_STRATEGIES, Mark
 from poise.conversation.observation import Observations, not_assessed
@@ -18,7 +19,7 @@ class FastCritic:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._aside = wording(weights.lists["to_grader"], weights.classes)
+        self._aside = aside_of(weights)
         self._thresholds = {id_: weights.replies[id_].threshold for id_ in OBSERVED}
 
     @property
@@ -31,7 +32,7 @@ class FastCritic:
 
         A reply that is not English is not assessed, for the reason `language`.
         """
-        if not is_english(reply, self._weights):
+        if not is_english(reply, self._aside):
             return not_assessed("language", self._thresholds)
         situation = look_at(context, self._weights)
         reading = read(reply, self._aside)
@@ -42,7 +43,7 @@ class FastCritic:
 
     def read_marks(self, text: str) -> dict[Mark, bool | None]:
         """Return the five marks of a customer's line; all None where the text is not English."""
-        if not is_english(text, self._weights):
+        if not is_english(text, self._aside):
             return dict.fromkeys(MARKS)
         found = marks_of(read(text), self._weights)
         shown = {mark: found[mark].p >= self._weights.marks[mark].threshold for mark in MARKS}

@@ -42,6 +42,8 @@ def _ignore(reading: Reading, situation: Situation, found: Mapping[str, Hit], we
         p = max(p, 0.7)
     if help_ < 0.5 and not touches and max(found[id_].p for id_ in _OTHER_FAULT) < 0.5 and len(spoken) > 4:
         p = max(p, 0.45)
+    if help_ < 0.5 and not touches and len(spoken) > 5 and not set(spoken) & weights.sets["address"]:
+        p = max(p, 0.6)
     if script >= 0.5 and help_ >= 0.5:
         p *= 0.6
     return p

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluator.fast.rules import Hit, Weights, apply
-from evaluator.fast.text import Reading, read, words_of
+from evaluator.fast.text import Reading, read
 from poise.conversation.ids import MARKS, Mark
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 
@@ -16,8 +16,6 @@ _OPEN_END = re.compile(
     r"(?:\b(?:and|but|so|because|then|the|a|an|to|there's|said|was|is|with|of|my|your|when|if|that|which|who)|,|\.\.\.)$"
 )
 _OPEN_SENTENCE = re.compile(r"[.!?]\s+[A-Z][^.!?]{15,}[\w,]$")
-_MIN_WORDS = 8
-_MIN_SHARE = 0.08
 
 
 @dataclass(frozen=True)
@@ -80,15 +78,6 @@ def is_angry(line: Reading, weights: Weights) -> bool:
     if apply(weights.marks["abusive"], line).p >= weights.marks["abusive"].threshold:
         return True
     return _with_shouting(apply(weights.marks["angry"], line), line).p >= weights.marks["angry"].threshold
-
-
-def is_english(text: str, weights: Weights) -> bool:
-    """Return whether the text can be read by English rules; short texts count as English when they hold Latin letters."""
-    words = words_of(text)
-    if not words:
-        return False
-    common = sum(word in weights.sets["function_words"] for word in words)
-    return len(words) < _MIN_WORDS or common / len(words) >= _MIN_SHARE
 
 
 def stems(words: Sequence[str], stop: frozenset[str]) -> list[str]:

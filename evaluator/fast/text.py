@@ -1,16 +1,20 @@
 """A text as the fast critic reads it: sentences with positions, everything else blanked that is not the speaker's own voice."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from evaluator.fast.visible import visible
 
 SAME = str.maketrans(
     {
-        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-",
-        "\u2011": "-", "\u00a0": " ", "\u200b": " ", "\u200c": " ", "\u200d": " ", "\ufeff": " ", "\t": " ", "\n": " ", "\r": " ",
+        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
+        "\u2013": "-", "\u2014": "-",
+        "\u2011": "-", "\u00a0": " ", "\t": " ", "\n": " ", "\r": " ",
     }
 )  # fmt: skip
 BLANK = "\u00a6"
-_QUOTED = re.compile(r'"[^"]{1,200}"|(?<![\w])\'[^\']{2,200}\'(?!\w)')
+_QUOTED = re.compile(r'"[^"]{1,400}"|:\s*"[^"]+$|(?<![\w])\'[^\']{2,200}\'(?!\w)')
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|\n+")
 _TITLE = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|no|vs|approx|e\.g|i\.e|a\.m|p\.m)|\b[a-z])\.$")
 _WORD = re.compile(r"[a-z\u00c0-\u024f]+(?:'[a-z]+)?|\d[\d.,:]*")
@@ -29,7 +33,8 @@ class Sentence:
 class Reading:
     """A text and its readings of the same length, so that a position in one is a position in all.
 
-    `original` as written; `plain` in lower case with plain quotes and dashes; `voice` is `plain` with quotations and notes to
+    `original` is what a reader sees, without hidden characters; `written` what was typed, and `places` where in it each
+    character of `original` stands; `plain` in lower case with plain quotes and dashes; `voice` is `plain` with quotations and notes to
     a grader blanked out: what somebody else said, or what is not said to the customer, proves no act.
     """
 
@@ -37,6 +42,13 @@ class Reading:
     plain: str
     voice: str
     sentences: tuple[Sentence, ...]
+    written: str
+    places: tuple[int, ...]
+
+    def typed(self, start: int, end: int) -> str:
+        """Return what was typed between two positions, hidden characters and all."""
+        places = self.places[start:end]
+        return self.written[min(places) : max(places) + 1] if places else ""
 
     def sentence_at(self, position: int) -> Sentence:
         """Return the sentence that holds a position."""
@@ -51,19 +63,21 @@ class Reading:
         return _WORD.findall(self.voice)
 
 
-def read(text: str, aside: re.Pattern[str] | None = None) -> Reading:
-    """Return the reading of a text; sentences that `aside` matches are blanked in `voice`."""
-    plain = _lower(text.translate(SAME))
-    sentences = _sentences(text, plain)
+def read(text: str, aside: Callable[[str, Sequence[Sentence]], list[tuple[int, int]]] | None = None) -> Reading:
+    """Return the reading of a text; what `aside` names is blanked in `voice`, as quotations are."""
+    seen, places = visible(text)
+    plain = _lower(seen.translate(SAME))
+    sentences = _sentences(seen, plain)
     voice = _blank(plain, [match.span() for match in _QUOTED.finditer(plain)])
     if aside is not None:
-        voice = _blank(voice, [(s.start, s.end) for s in sentences if aside.search(plain, s.start, s.end)])
-    return Reading(text, plain, voice, sentences)
+        lines = "".join("\n" if typed == "\n" else letter for typed, letter in zip(seen, plain, strict=True))
+        voice = _blank(voice, aside(lines, sentences))
+    return Reading(seen, plain, voice, sentences, text, places)
 
 
 def words_of(text: str) -> list[str]:
     """Return the words and numbers of a text in lower case."""
-    return _WORD.findall(text.translate(SAME).lower())
+    return _WORD.findall(visible(text)[0].translate(SAME).lower())
 
 
 def clause(reading: Reading, start: int, end: int, longest: int = 160) -> str:
@@ -71,10 +85,10 @@ def clause(reading: Reading, start: int, end: int, longest: int = 160) -> str:
     sentence = reading.sentence_at(start)
     end = max(end, start + 1)
     if max(sentence.end, end) - sentence.start <= longest:
-        return reading.original[sentence.start : max(sentence.end, end)].strip()
+        return reading.typed(sentence.start, max(sentence.end, end)).strip()
     left = max(reading.plain.rfind(mark, sentence.start, start) for mark in ",;:-") + 1
     rights = [found for mark in ",;:-" if (found := reading.plain.find(mark, end, sentence.end)) >= 0]
-    return reading.original[max(left, sentence.start) : min(rights, default=sentence.end)].strip()
+    return reading.typed(max(left, sentence.start), min(rights, default=sentence.end)).strip()
 
 
 def _lower(text: str) -> str:
