@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
 
 from poise.conversation.errors import ContentError
 from poise.conversation.yaml_file import read_text
 
 TEMPLATE = Path(__file__).with_name("report.md")
 _SECTION = re.compile(r"(<!-- figures: ([a-z-]+) -->\n)(.*?)(\n<!-- end of figures -->)", re.DOTALL)
+_LONG = 300
 
 
 def load_template() -> str:
@@ -51,8 +53,9 @@ def write_report(path: Path, new: dict[str, str]) -> None:
 
 
 def code(command: str) -> str:
-    """Return a command as a block."""
-    return f"```\n{command}\n```"
+    """Return a command as a block; a very long one goes over several lines that a shell reads as one."""
+    lines = [command] if len(command) <= _LONG else wrap(command, 118, break_long_words=False, break_on_hyphens=False)
+    return "```\n" + " \\\n  ".join(lines) + "\n```"
 
 
 def bullets(lines: Sequence[str]) -> str:

@@ -26,7 +26,7 @@ def nested(sheet: Sheet, shipped: Floats, folds: int = FOLDS, seed: int = SEED) 
     """Return decisions by cross-validated thresholds; None where there are fewer situations than folds.
 
     Whole situations go to one fold. For the replies of a fold, each id's threshold is the one with the highest κ on the other
-    folds, the middle one of equals; where no κ exists there, the shipped one.
+    folds, the middle one of equals; where the labels there are all the same, the shipped one.
     """
     if sheet.groups < folds:
         return None
@@ -47,10 +47,10 @@ def nested(sheet: Sheet, shipped: Floats, folds: int = FOLDS, seed: int = SEED) 
 
 
 def _best(p: Floats, label: Flags) -> float | None:
+    if label.all() or not label.any():
+        return None
     decided = p[np.newaxis, :] >= CANDIDATES[:, np.newaxis]
     kinds = (decided & label, decided & ~label, ~decided & label, ~decided & ~label)
     found = kappas(np.stack([kind.sum(axis=1) for kind in kinds], axis=-1).astype(np.float64))
-    if np.isnan(found).all():
-        return None
     equals = np.flatnonzero(found >= np.nanmax(found) - 1e-9)
     return float(CANDIDATES[equals[(len(equals) - 1) // 2]])

@@ -1,5 +1,6 @@
 """`poise calibrate`: a critic held against labels."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,7 +51,7 @@ def calibrate(
     if labels:
         options = (f" --repeats {repeats}" if repeats > 1 else "") + (f" --section {section}" if section != OWN else "")
         found = _labelled(labels, look, critic, repeats, disagreements)
-        new[section] = label_section(_command(" ".join(map(str, labels)), critic, options, report), found)
+        new[section] = label_section(_command(labels, critic, options, report), found)
     if public:
         new["public"] = _public(public, look, critic, report)
     if report is not None:
@@ -91,11 +92,12 @@ def _findings(paths: list[Path], look: "Look", critic: CriticChoice, repeats: in
         if marks is None:
             raise ContentError(paths[0], "holds no labelled replies", "Give label lines, or transcripts with `labels`")
         return Findings(None, [], marks=marks)
+    name = fast.version if critic is CriticChoice.FAST else critic.value
     replies = gather(files)
     first = [labels[0] for labels in replies]
     observed = [look(item) for item in first]
     return Findings(
-        calibration=compare(replies, observed, load_keywords(), critic.value), accounts=accounts(files),
+        calibration=compare(replies, observed, load_keywords(), name), accounts=accounts(files),
         disagreements=disagreements(replies, observed), stage=stage_agreement(first, fast), marks=marks,
         flips=flips(first, observed, look, repeats) if repeats > 1 else None,
     )  # fmt: skip
@@ -110,12 +112,13 @@ def _public(paths: list[Path], look: "Look", critic: CriticChoice, report: Path 
     found: list[Ranking] = [one for path in paths for one in rankings(path.name, read_public(path), look)]
     accounts = [f"Labels in {folder}: {account_of(folder)}" for folder in dict.fromkeys(path.parent for path in paths)]
     show_rankings(found, accounts)
-    files = " ".join(f"--public {path}" for path in paths)
+    files = [part for path in paths for part in ("--public", path)]
     return public_section(_command(files, critic, "", report), accounts, found)
 
 
-def _command(files: str, critic: CriticChoice, options: str, report: Path | None) -> str:
-    return f"poise calibrate {files} --critic {critic.value}{options}" + (f" --report {report}" if report else "")
+def _command(files: "Sequence[Path | str]", critic: CriticChoice, options: str, report: Path | None) -> str:
+    named = shlex.join(["poise", "calibrate", *map(str, files), "--critic", critic.value])
+    return named + options + (f" --report {shlex.quote(str(report))}" if report else "")
 
 
 def _write_disagreements(path: Path, found: "Sequence[Disagreement]") -> None:

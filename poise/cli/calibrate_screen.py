@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from evaluator.calibration.public_sets import Ranking
     from evaluator.calibration.section import Findings
 
-WIDTH = 140
+WIDTH = 160
 
 
 def show_findings(found: "Findings") -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluator.report import fill, load_template, sections, table, write_report
+from evaluator.report import code, fill, load_template, sections, table, write_report
 from poise.conversation.errors import ContentError
 
 
@@ -43,6 +43,14 @@ def test_a_page_of_somebody_elses_is_not_overwritten(tmp_path: Path) -> None:
 def test_a_page_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="cannot be written"):
         write_report(tmp_path / "nowhere" / "page.md", {"own": "x"})
+
+
+def test_a_very_long_command_stays_one_command() -> None:
+    command = "poise calibrate " + " ".join(f"labels/file-{n}.jsonl" for n in range(30))
+    block = code(command)
+    assert max(map(len, block.splitlines())) <= 125
+    assert block.removeprefix("```\n").removesuffix("\n```").replace(" \\\n  ", " ") == command
+    assert code("poise observe x") == "```\npoise observe x\n```"
 
 
 def test_words_stand_left_and_figures_right() -> None:
