@@ -31,7 +31,9 @@ def opener(persona: Persona, direction: Direction, turns: Sequence[Turn], words:
     if direction.reveal is not None and persona.fact(direction.reveal) is not None:
         told = fact_as_said(persona, direction.reveal, words.links, seed)
         return _first_words(told, _words_to_content(told))
-    own = [_beginning(line) for line in persona.lines.get(direction.act, ())[1:]]
+    lines = persona.lines.get(direction.act, ())[1:]
+    clauses = [found for line in lines if (found := _first_clause(line))]
+    starts = [_first_words(line, _WORDS) for line in lines if not _first_clause(line) and len(line.split()) > _WORDS]
     said = [normal(turn.text) for turn in turns if isinstance(turn, CustomerTurn)]
     remedy = persona.remedy(direction.remedy) if direction.remedy else None
     named = in_first_person(remedy.words, persona).split(",")[0] if remedy else ""
@@ -40,7 +42,7 @@ def opener(persona: Persona, direction: Direction, turns: Sequence[Turn], words:
         Template(begin).safe_substitute(remedy=named) for begin in words.begins if named or "$remedy" not in begin
     ]
     general = [in_own_typing(begin.strip(), persona) for begin in filled]
-    for choices in (own, general) if words.own else (general, own):
+    for choices in (clauses, starts, general) if words.own else (general, clauses):
         fresh = [one for one in choices if not any(line.startswith(normal(one)) for line in said)]
         if fresh:
             return fresh[seed % len(fresh)]
@@ -67,12 +69,10 @@ def _words_to_content(text: str) -> int:
     return len(found)
 
 
-def _beginning(line: str) -> str:
-    """Return the line's first sentence or clause where it is short, with its end mark, else its first words."""
+def _first_clause(line: str) -> str:
+    """Return the line's first sentence or clause with its end mark where it is short and something follows, else nothing."""
     match = re.match(r"[^.!?,;]+[.!?,;]+(?=\s)", line)
-    if match and len(match.group().split()) <= _CLAUSE_WORDS:
-        return match.group()
-    return _first_words(line, _WORDS if len(line.split()) > _WORDS + 1 else 1)
+    return match.group() if match and len(match.group().split()) <= _CLAUSE_WORDS else ""
 
 
 def _first_words(line: str, count: int) -> str:
