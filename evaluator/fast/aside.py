@@ -8,7 +8,7 @@ from evaluator.fast.rules import Weights, wording
 from evaluator.fast.text import Sentence, read, words_of
 
 _MIN_WORDS = 4
-_MIN_LIST = 6
+_MIN_LIST, _MIN_PARTS = 6, 5
 _MIN_ACTS = 3
 _MIN_TEXT = 8
 _MIN_SHARE = 0.08
@@ -37,8 +37,8 @@ class Aside:
     def is_foreign(self, sentence: str) -> bool:
         """Return whether a sentence is in a language that the rules do not read."""
         words = words_of(sentence)
-        if any("\u0370" <= c for c in sentence if c.isalpha()):
-            return sum("\u0370" <= c for c in sentence if c.isalpha()) > sum(map(len, words))
+        if any(c >= "\u0370" for c in sentence if c.isalpha()):
+            return sum(c >= "\u0370" for c in sentence if c.isalpha()) > sum(map(len, words))
         other = sum(word in self.foreign or not word.isascii() for word in words)
         return len(words) >= _MIN_WORDS and other >= 2 and other > sum(word in self.glue for word in words)
 
@@ -47,8 +47,10 @@ class Aside:
             return True
         if len({match.group() for match in self.acts.finditer(sentence)}) >= _MIN_ACTS:
             return True
-        words = words_of(sentence)
-        return len(words) >= _MIN_LIST and not any(word in self.glue for word in words)
+        words, parts = words_of(sentence), re.split(r"[,;:/|](?!\d)", sentence)
+        if len(words) >= _MIN_LIST and not any(word in self.glue for word in words):
+            return True
+        return len(parts) >= _MIN_PARTS and len(words) < 2 * len(parts)
 
 
 def is_english(text: str, aside: Aside) -> bool:
@@ -70,7 +72,7 @@ def aside_of(weights: Weights) -> Aside:
         to_grader=wording(lists["to_grader"], weights.classes),
         acts=wording(("<act_name>",), weights.classes),
         small=weights.sets["function_words"],
-        glue=weights.sets["function_words"] - weights.sets["greetings"],
+        glue=(weights.sets["function_words"] | weights.sets["stop_words"] | {"per"}) - weights.sets["keyword_like"],
         foreign=weights.sets["foreign_words"],
     )
 

@@ -8,9 +8,8 @@ from evaluator.fast.visible import visible
 
 SAME = str.maketrans(
     {
-        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
-        "\u2013": "-", "\u2014": "-",
-        "\u2011": "-", "\u00a0": " ", "\t": " ", "\n": " ", "\r": " ",
+        "\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"',
+        "\u00bb": '"', "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u00a0": " ", "\t": " ", "\n": " ", "\r": " ",
     }
 )  # fmt: skip
 BLANK = "\u00a6"
@@ -34,8 +33,8 @@ class Reading:
     """A text and its readings of the same length, so that a position in one is a position in all.
 
     `original` is what a reader sees, without hidden characters; `written` what was typed, and `places` where in it each
-    character of `original` stands; `plain` in lower case with plain quotes and dashes; `voice` is `plain` with quotations and notes to
-    a grader blanked out: what somebody else said, or what is not said to the customer, proves no act.
+    character of `original` stands; `plain` in lower case with plain quotes and dashes; `voice` is `plain` with quotations
+    and notes to a grader blanked out: what somebody else said, or what is not said to the customer, proves no act.
     """
 
     original: str

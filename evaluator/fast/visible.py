@@ -34,7 +34,7 @@ def _shown_order(text: str) -> list[int]:
 
 def _hidden(character: str) -> bool:
     if character.isascii():
-        return character < " " and character not in "\t\n\r" or character == "\x7f"
+        return (character < " " and character not in "\t\n\r") or character == "\x7f"
     if unicodedata.category(character) in ("Cf", "Cc", "Co", "Cs", "Cn"):
         return True
     return character in _FILLERS or any(low <= ord(character) <= high for low, high in _SELECTORS)

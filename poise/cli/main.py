@@ -5,6 +5,7 @@ import sys
 import typer
 
 from poise.cli import (
+    attack_command,
     calibrate_command,
     db_command,
     eval_command,
@@ -26,6 +27,7 @@ app.command("play")(play_command.play)
 app.command("eval")(eval_command.eval_)
 app.command("observe")(observe_command.observe)
 app.command("calibrate")(calibrate_command.calibrate)
+app.command("attack")(attack_command.attack)
 app.add_typer(models_command.app, name="models")
 app.add_typer(db_command.app, name="db")
 
