@@ -71,7 +71,7 @@ def served(settings: dict[str, str], folder: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
+    command = [sys.executable, "-m", "poise.ui.serve", str(ROOT / "app.py"), f"--server.port={port}"]
     with subprocess.Popen(
         command, env={**os.environ, **settings}, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL
     ) as app:

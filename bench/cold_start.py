@@ -1,0 +1,102 @@
+"""The cold start: `python -m bench.cold_start [--repeats 5]`.
+
+From the start of the app's process, as `poise run` starts it, to the health page, and to the first page's heading in a Chromium that runs already and has
+nothing of the page in its cache. The first start makes the database and has a row of its own; no model is loaded, as in real life
+before the briefing. Exit code 1 where the median of the later starts is above the limit.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+LIMIT_S = 3.0
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Seconds from the start of the process to its health page and to the heading on the first page."""
+
+    health_s: float
+    page_s: float
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Measure the cold start of the app.")
+    parser.add_argument("--repeats", type=int, default=5)
+    found = measure(parser.parse_args(arguments).repeats)
+    if found is None:
+        print("no Chromium here: not measured (apt-get install chromium)")
+        return 1
+    first, *later = found
+    health, page = (statistics.median(values) for values in zip(*((s.health_s, s.page_s) for s in later), strict=True))
+    print(f"first start ever: health {first.health_s:.2f} s, first page {first.page_s:.2f} s")
+    print(f"later starts:     health {health:.2f} s, first page {page:.2f} s (median), n={len(later)}")
+    print(f"machine: {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the end")
+    print(f"limit {LIMIT_S:g} s to the first page: {'held' if page <= LIMIT_S else 'NOT held'}")
+    return 0 if page <= LIMIT_S else 1
+
+
+def measure(repeats: int = 5) -> list[Start] | None:
+    """Return the first start on an empty data folder and `repeats` later ones; None where there is no Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        found = [_start(browser, Path(folder)) for _ in range(repeats + 1)]
+        browser.close()
+    return found
+
+
+def _start(browser: Browser, folder: Path) -> Start:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environ = {**os.environ, "POISE_DATA_DIR": str(folder), "POISE_CUSTOMER": "embedded"}
+    command = [sys.executable, "-m", "poise.ui.serve", str(ROOT / "app.py"), f"--server.port={port}"]
+    context = browser.new_context()
+    began = time.perf_counter()
+    with subprocess.Popen(
+        command, env=environ, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as app:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            health = time.perf_counter() - began
+            page = context.new_page()
+            page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
+            page.get_by_role("heading").first.wait_for(timeout=60_000)
+            return Start(health, time.perf_counter() - began)
+        finally:
+            context.close()
+            os.killpg(app.pid, signal.SIGTERM)
+            app.wait(20)
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise TimeoutError(f"the app did not answer at {address}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
