@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -17,6 +17,7 @@ from poise.conversation.yaml_file import read_text, validated
 
 OTHER_SCALES = frozenset({"non_defensive", "politeness_score", "receptiveness_z"})
 """Labels of public sets that say something else than our ids (`evaluator/calibration/public_sets.py` reads them)."""
+VOTERS = 3
 
 
 class Item(BaseModel):
@@ -33,13 +34,15 @@ class LabelledItem(Item):
     """One reply with what somebody says it shows. `unknown` names ids that were not judged.
 
     `scenario` groups replies to one situation; `by` is who labelled it, empty where the file does not say. `stage` is where
-    the conversation stood according to the labels, or `abuse` for the mark `abusive` on the customer's last turn. The form
-    `labels: {id: 0 | 1 | null}` is read into the same fields.
+    the conversation stood according to the labels, or `abuse` for the mark `abusive` on the customer's last turn. `votes` is
+    how many of three readers said yes, for the ids that at least one of them named. The form `labels: {id: 0 | 1 | null}` is
+    read into the same fields.
     """
 
     scenario: str = ""
     by: str = ""
     stage: Stage | Literal["abuse"] | None = None
+    votes: dict[str, Annotated[int, Field(ge=0, le=VOTERS)]] | None = None
     strategies: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()

@@ -58,7 +58,7 @@ class Calibration:
     `shipped` decides by the critic's own thresholds, `nested` by those that cross-validation chose on other situations
     (`fold_thresholds`: the least and the most of the folds). `majority_right` is the share of answers that always giving an
     id's commoner answer gets right. `not_assessed` counts the critic's silent answers, `void` those of them with a quote that
-    was not there. `readers` is how labellers of the same replies agree, None with one labeller.
+    was not there. `readers` is how labellers of the same replies agree, None where nobody judged them twice.
     """
 
     critic: str

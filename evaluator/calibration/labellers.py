@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from evaluator.agreement import Agreement, count
-from evaluator.items import LabelFile, LabelledItem
+from evaluator.items import VOTERS, LabelFile, LabelledItem
 from poise.conversation.errors import ContentError
 from poise.conversation.ids import OBSERVED
 
@@ -33,10 +33,22 @@ def gather(files: Sequence[LabelFile]) -> list[Labelled]:
 
 
 def between_labellers(replies: Sequence[Labelled]) -> dict[str, Agreement] | None:
-    """Return how labellers of the same replies agree, every pair of them counted; None where nobody judged a reply twice."""
-    if not any(len(labels) > 1 for labels in replies):
-        return None
-    return {id_: count(_pairs(replies, id_)) for id_ in OBSERVED}
+    """Return how labellers of the same replies agree, every pair of them counted; None where nobody judged a reply twice.
+
+    Where no reply stands in two files, the `votes` of three readers are taken: every pair in both orders, since votes do not say
+    who gave them, so that κ is Fleiss'.
+    """
+    if any(len(labels) > 1 for labels in replies):
+        return {id_: count(_pairs(replies, id_)) for id_ in OBSERVED}
+    voted = [item for (item,) in replies if item.votes is not None]
+    return {id_: _by_votes(voted, id_) for id_ in OBSERVED} if voted else None
+
+
+def _by_votes(items: Sequence[LabelledItem], id_: str) -> Agreement:
+    votes = [item.votes.get(id_, 0) for item in items if item.votes is not None]
+    split = sum(yes * (VOTERS - yes) for yes in votes)
+    both = sum(yes * (yes - 1) for yes in votes)
+    return Agreement(both, split, split, sum((VOTERS - yes) * (VOTERS - yes - 1) for yes in votes))
 
 
 def _pairs(replies: Sequence[Labelled], id_: str) -> list[tuple[bool, bool]]:

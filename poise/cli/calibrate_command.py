@@ -32,7 +32,9 @@ def calibrate(
     ] = None,
     critic: Annotated[CriticChoice, typer.Option(help="Whose observations are compared.")] = CriticChoice.FAST,
     report: Annotated[Path | None, typer.Option(help="Write the figures into a section of this Markdown page.")] = None,
-    section: Annotated[str, typer.Option(help="Which section: in-sample, untouched, conversations or own.")] = OWN,
+    section: Annotated[
+        str, typer.Option(help="Which section of it: in-sample, untouched, conversations, sessions or own.")
+    ] = OWN,
     disagreements: Annotated[
         Path | None, typer.Option(help="Write every disagreement here, one a line (JSONL).")
     ] = None,

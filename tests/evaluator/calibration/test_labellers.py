@@ -38,5 +38,17 @@ def test_every_pair_of_labellers_counts_where_both_judged() -> None:
     assert found["apology"].n == 3
 
 
+def test_votes_of_three_readers_give_fleiss_kappa() -> None:
+    votes = [3, 3, 2, 1, 0, 0, 0, 0]
+    replies = [(LabelledItem(id=str(n), reply="x", votes={"calm": yes}),) for n, yes in enumerate(votes)]
+    found = between_labellers(replies)
+    assert found is not None
+    rate = sum(votes) / 24
+    agreed = sum(yes * (yes - 1) + (3 - yes) * (2 - yes) for yes in votes) / (8 * 6)
+    chance = rate**2 + (1 - rate) ** 2
+    assert found["calm"].kappa == pytest.approx((agreed - chance) / (1 - chance))
+    assert found["apology"].kappa is None
+
+
 def test_one_labeller_has_nobody_to_agree_with() -> None:
     assert between_labellers(gather([file("a", item("1"), item("2"))])) is None
