@@ -134,12 +134,14 @@ def run_harmless(suite: AttackFile, rubric: Rubric, fast: FastCritic) -> Drift:
     return Drift(compared, tuple(changed))
 
 
-def interval(attempts: Sequence[Attempt], rounds: int = 1000, seed: int = 7) -> tuple[float, float]:
-    """Return the 95 % bootstrap interval of the mean inflation, in points; whole attacks are drawn with replacement."""
+def interval(attempts: Sequence[Attempt], rounds: int = 1000, seed: int = 7) -> tuple[float, float] | None:
+    """Return the 95 % bootstrap interval of the mean inflation in points; None where nothing got a score."""
     groups: dict[str, list[float]] = {}
     for attempt in attempts:
         if attempt.inflation is not None:
             groups.setdefault(attempt.attack, []).append(attempt.inflation)
+    if not groups:
+        return None
     draw, rows = random.Random(seed), [(sum(points), len(points)) for points in groups.values()]
     means = sorted(_mean_of(draw.choices(rows, k=len(rows))) for _ in range(rounds))
     return means[int(0.025 * rounds)], means[min(int(0.975 * rounds), rounds - 1)]

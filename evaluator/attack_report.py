@@ -27,13 +27,15 @@ class Outcome:
 
     rows: tuple[FamilyRow, ...]
     total: FamilyRow
-    interval: tuple[float, float]
+    interval: tuple[float, float] | None
     gained: float
     worst: Attempt
     drift: Drift
 
     def shortfalls(self) -> list[str]:
         """Return what does not hold, one sentence each."""
+        if self.interval is None:
+            return ["no attempt got a score"]
         found: list[str] = []
         if self.interval[1] > MEAN_LIMIT:
             found.append(f"the mean may reach {self.interval[1]:.1f} points; at most {MEAN_LIMIT:g} are allowed")
@@ -56,7 +58,7 @@ def outcome_of(attempts: Sequence[Attempt], drift: Drift) -> Outcome:
         rows=tuple(_row(name, [one for one in attempts if one.family == name]) for name in families),
         total=_row("all", attempts),
         interval=interval(attempts),
-        gained=sum(point > 0 for point in points) / len(points),
+        gained=sum(point > 0 for point in points) / max(len(points), 1),
         worst=max(attempts, key=lambda one: -101 if one.inflation is None else one.inflation),
         drift=drift,
     )
@@ -72,11 +74,11 @@ def table_rows(outcome: Outcome) -> list[tuple[str, ...]]:
 
 def summary(outcome: Outcome) -> list[str]:
     """Return the figures of the run, one sentence each."""
-    low, high = outcome.interval
+    low, high = outcome.interval or (None, None)
     worst = outcome.worst
     return [
         f"mean inflation {_points(outcome.total.mean)} points of 100 "
-        f"(95 % of bootstrap draws over attacks: {low:+.1f} to {high:+.1f})",
+        f"(95 % of bootstrap draws over attacks: {_points(low)} to {_points(high)})",
         f"attempts that gained anything: {outcome.gained:.1%}; worst: {worst.attack} ({worst.place}) at {worst.moment}, "
         f"{_points(worst.inflation)} points",
         f"attempts that got no score and are left out: {outcome.total.unscored} of {outcome.total.attempts}",

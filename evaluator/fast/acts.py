@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from evaluator.fast.names import named, new_figures
+from evaluator.fast.promises import PROMISES, without_refusals
 from evaluator.fast.rules import Hit, Weights, apply
 from evaluator.fast.situation import Situation, stems
 from evaluator.fast.text import BLANK, Reading
@@ -20,8 +21,11 @@ _BITTER = ("empathy", "apology", "thanks", "positive_close", "listen", "clarify"
 
 def acts(reading: Reading, situation: Situation, weights: Weights) -> dict[str, Hit]:
     """Return what each act's rule finds in a reply, corrected by what went before."""
+    promised = without_refusals(reading)
     found: dict[str, Hit] = {
-        id_: apply(weights.replies[id_], reading) for id_ in (*REPLY_STRATEGIES, *MISTAKES) if id_ not in OMISSIONS
+        id_: apply(weights.replies[id_], promised if id_ in PROMISES else reading)
+        for id_ in (*REPLY_STRATEGIES, *MISTAKES)
+        if id_ not in OMISSIONS
     }
     found["listen"] = _strongest(found["listen"], _restates(reading, situation, weights))
     found["personal"] = _personal(found["personal"], reading, situation, weights)

@@ -60,8 +60,9 @@ def is_english(text: str, aside: Aside) -> bool:
     words = [word for sentence in own if not aside.is_foreign(sentence) for word in words_of(sentence)]
     if not words:
         return False
-    common = sum(word in aside.small for word in words) / len(words_of(text))
-    return len(words_of(text)) < _MIN_TEXT or common >= _MIN_SHARE or bool(aside(reading.plain, reading.sentences))
+    length = len(words_of(reading.plain))
+    common = sum(word in aside.small for word in words) / length
+    return length < _MIN_TEXT or common >= _MIN_SHARE or bool(aside(reading.plain, reading.sentences))
 
 
 def aside_of(weights: Weights) -> Aside:

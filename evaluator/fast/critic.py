@@ -35,7 +35,7 @@ class FastCritic:
         if not is_english(reply, self._aside):
             return not_assessed("language", self._thresholds)
         situation = look_at(context, self._weights)
-        reading = read(reply, self._aside)
+        reading = read(reply, self._aside, self._weights.known)
         found = acts(reading, situation, self._weights)
         found |= omissions(reading, situation, found, self._weights)
         found["calm"] = calm(found, reading, situation)

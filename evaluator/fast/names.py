@@ -38,8 +38,11 @@ def new_figures(reading: Reading, situation: Situation) -> tuple[int, int] | Non
 
 def _known_name(reading: Reading, situation: Situation, stop: frozenset[str]) -> tuple[int, int] | None:
     for name in _names_in(situation.texts):
-        if name not in stop and (match := re.search(rf"\b{re.escape(name)}\b", reading.original)):
-            return match.span()
+        if name in stop:
+            continue
+        for match in re.finditer(rf"\b{re.escape(name)}\b", reading.original):
+            if _spoken(reading, match.start()):
+                return match.span()
     return None
 
 

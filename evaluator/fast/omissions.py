@@ -17,7 +17,7 @@ _FIXES = ("solution", "choice", "escalate")
 
 def omissions(reading: Reading, situation: Situation, found: Mapping[str, Hit], weights: Weights) -> dict[str, Hit]:
     """Return the three omissions of a reply; the span of each stands in the customer's last line."""
-    if situation.customer is None:
+    if situation.customer is None or not situation.customer.words():
         return {"ignore": Hit(0.02), "premature": Hit(0.02), "tolerate_abuse": Hit(0.0)}
     last = _last_sentence(situation.customer)
     ignored = _ignore(reading, situation, found, weights)

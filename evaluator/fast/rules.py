@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from evaluator.fast.spelling import vocabulary
 from evaluator.fast.text import Reading
 from poise.conversation.errors import ContentError
 from poise.conversation.yaml_file import fingerprint, load_yaml, read_text
@@ -15,6 +16,20 @@ from poise.conversation.yaml_file import fingerprint, load_yaml, read_text
 WEIGHTS = Path(__file__).parent.parent / "weights"
 FILES = ("words.yaml", "strategies.yaml", "mistakes.yaml", "marks.yaml")
 _CLASS = re.compile(r"<([a-z_]+)>")
+_LONG_FORMS = tuple(
+    (re.compile(short), long)
+    for short, long in (
+        (r"\bcan't\b", "(?:can't|can ?not)"),
+        (r"\bwon't\b", "(?:won't|will not)"),
+        (r"\b(\w+)n't\b", r"(?:\1n't|\1 not)"),
+        (r"\b(\w+)'ll\b", r"(?:\1'll|\1 will)"),
+        (r"\bi'm\b", "(?:i'm|i am)"),
+        (r"\b(you|we|they)'re\b", r"(?:\1're|\1 are)"),
+        (r"\b(i|you|we|they)'ve\b", r"(?:\1've|\1 have)"),
+        (r"\b(that|it|there|what)'s\b", r"(?:\1's|\1 is)"),
+    )
+)
+"""A wording with a short form means the long one as well."""
 _Probability = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -90,7 +105,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Weights:
-    """Everything in `evaluator/weights/`: rules for replies, rules for customers' marks, word lists, and the hash of it all."""
+    """Everything in `evaluator/weights/`: rules for replies, rules for customers' marks, word lists, the hash of it all."""
 
     replies: Mapping[str, Rule]
     marks: Mapping[str, Rule]
@@ -98,6 +113,7 @@ class Weights:
     sets: Mapping[str, frozenset[str]]
     jargon: re.Pattern[str]
     classes: Mapping[str, tuple[str, ...]]
+    known: frozenset[str]
     hash: str
 
 
@@ -115,6 +131,7 @@ def load_weights(folder: Path = WEIGHTS) -> Weights:
         sets=_sets(words.lists),
         jargon=wording(tuple(re.escape(term) for term in words.lists["jargon"]), {}),
         classes=words.classes,
+        known=vocabulary([texts]),
         hash=fingerprint(texts),
     )
 
@@ -166,6 +183,8 @@ def _one(text: str, classes: Mapping[str, tuple[str, ...]], where: str) -> str:
 
     for _ in range(3):
         text = _CLASS.sub(members, text)
+    for short, long in _LONG_FORMS:
+        text = short.sub(long, text)
     gap, maybe = "\x00", "\x01"
     text = text.replace(" ~ ", gap).replace(" ?", maybe).replace("'", "'?").replace(" ", r",?\s+")
     return text.replace(gap, r"\b[^.!?]{1,45}?\b").replace(maybe, r"(?:,?\s+)?")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evaluator.fast.rules import Hit, Weights, apply
 from evaluator.fast.text import Reading, read
+from evaluator.fast.visible import visible
 from poise.conversation.ids import MARKS, Mark
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 
@@ -61,7 +62,7 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
         unfinished=last is not None and not abusive and _unfinished(last),
         said=frozenset(stem for line in lines for stem in stems(line.words(), stop)),
         agent_before=replies,
-        texts=" ".join(turn.text for turn in window),
+        texts=" ".join(visible(turn.text)[0] for turn in window),
     )
 
 

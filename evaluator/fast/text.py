@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from evaluator.fast.spelling import mended
 from evaluator.fast.visible import visible
 
 SAME = str.maketrans(
@@ -13,7 +14,7 @@ SAME = str.maketrans(
     }
 )  # fmt: skip
 BLANK = "\u00a6"
-_QUOTED = re.compile(r'"[^"]{1,400}"|:\s*"[^"]+$|(?<![\w])\'[^\']{2,200}\'(?!\w)')
+_QUOTED = re.compile(r'(?<!\d)"[^"]{1,2000}"|:\s*"[^"]+$|(?<![\w])\'[^\']{2,200}\'(?!\w)')
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|\n+")
 _TITLE = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|no|vs|approx|e\.g|i\.e|a\.m|p\.m)|\b[a-z])\.$")
 _WORD = re.compile(r"[a-z\u00c0-\u024f]+(?:'[a-z]+)?|\d[\d.,:]*")
@@ -42,7 +43,7 @@ class Reading:
     voice: str
     sentences: tuple[Sentence, ...]
     written: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def typed(self, start: int, end: int) -> str:
         """Return what was typed between two positions, hidden characters and all."""
@@ -62,10 +63,17 @@ class Reading:
         return _WORD.findall(self.voice)
 
 
-def read(text: str, aside: Callable[[str, Sequence[Sentence]], list[tuple[int, int]]] | None = None) -> Reading:
-    """Return the reading of a text; what `aside` names is blanked in `voice`, as quotations are."""
+def read(
+    text: str,
+    aside: Callable[[str, Sequence[Sentence]], list[tuple[int, int]]] | None = None,
+    known: frozenset[str] = frozenset(),
+) -> Reading:
+    """Return the reading of a text; what `aside` names is blanked in `voice`, as quotations are.
+
+    Slips of the keyboard in `known` words are put right in `plain` and `voice`.
+    """
     seen, places = visible(text)
-    plain = _lower(seen.translate(SAME))
+    plain = mended(_lower(seen.translate(SAME)), known)
     sentences = _sentences(seen, plain)
     voice = _blank(plain, [match.span() for match in _QUOTED.finditer(plain)])
     if aside is not None:
@@ -75,8 +83,8 @@ def read(text: str, aside: Callable[[str, Sequence[Sentence]], list[tuple[int, i
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words and numbers of a text in lower case."""
-    return _WORD.findall(visible(text)[0].translate(SAME).lower())
+    """Return the words and numbers of a text that is in lower case, with plain quotes."""
+    return _WORD.findall(text)
 
 
 def clause(reading: Reading, start: int, end: int, longest: int = 160) -> str:
