@@ -38,15 +38,12 @@ class Weights(NamedTuple):
     unfinished: float = -4.0
     calls: float = -2.5
     borrowed: float = -2.5
-    word: float = -0.06
+    word: float = -0.12
     likely: float = 1.0
 
 
 WEIGHTS = Weights()
-_CLAUSE_WORDS = 6
 _BORROWED_RUN = 5
-_ENOUGH_WORDS = 14
-"""A line needs no more words than this; every further one is a chance to go astray."""
 _ORDINARY = -1.3
 """The mean log probability of the embedded model's tokens in lines that a reader accepted."""
 _FACT_TOLD = 0.4
@@ -93,7 +90,8 @@ def _ends(text: str, watch: Watch) -> list[int]:
     """
     ends = [sentence.end for sentence in sentences(text)][:3]
     if watch.persona.voice.typing:
-        ends += [m.start() for m in re.finditer(r",\s", text) if len(text[: m.start()].split()) >= _CLAUSE_WORDS]
+        fewest = watch.prompts.directions.acts[watch.direction.act].enough // 2
+        ends += [m.start() for m in re.finditer(r",\s", text) if len(text[: m.start()].split()) >= fewest]
     return ends
 
 
@@ -150,6 +148,7 @@ def _content(text: str, watch: Watch) -> float:
 def _voice(text: str, watch: Watch) -> float:
     persona = watch.persona
     length, (shortest, longest) = len(words(text)), persona.voice.words
+    enough = longest if watch.direction.reveal else watch.prompts.directions.acts[watch.direction.act].enough
     own = content_stems(text)
     earlier = [content_stems(turn.text) for turn in watch.turns if isinstance(turn, CustomerTurn)]
     oldest = max((len(own & other) / len(own) for other in earlier if own), default=0.0)
@@ -157,11 +156,11 @@ def _voice(text: str, watch: Watch) -> float:
     return (
         WEIGHTS.old * max(0.0, oldest - 0.3)
         + (WEIGHTS.copied if any(line.startswith(text.rstrip(".!?")) for line in examples) else 0.0)
-        + (WEIGHTS.too_short if length < shortest else 0.0)
+        + (WEIGHTS.too_short if length < min(shortest, enough // 2) else 0.0)
         + (WEIGHTS.too_long if length > longest else 0.0)
         + WEIGHTS.questions * max(0, text.count("?") - 1)
         + (WEIGHTS.borrowed if _borrowed(text, watch) else 0.0)
-        + WEIGHTS.word * max(0, length - _ENOUGH_WORDS)
+        + WEIGHTS.word * max(0, length - enough)
         + (WEIGHTS.calls if _calls_somebody(text, persona) else 0.0)
         + (WEIGHTS.unfinished if _unfinished(text, persona.voice.typing) else 0.0)
     )

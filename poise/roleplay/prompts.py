@@ -31,6 +31,7 @@ class ActWords(_Part):
     agent: str = ""
     begins: tuple[str, ...] = ()
     own: bool = True
+    enough: int = 14
     links: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
