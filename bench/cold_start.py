@@ -1,8 +1,8 @@
 """The cold start: `python -m bench.cold_start [--repeats 5]`.
 
-From the start of the app's process, as `poise run` starts it, to the health page, and to the first page's heading in a Chromium that runs already and has
-nothing of the page in its cache. The first start makes the database and has a row of its own; no model is loaded, as in real life
-before the briefing. Exit code 1 where the median of the later starts is above the limit.
+From the start of the app's process, as `poise run` starts it, to the health page, and to the first page's heading in a
+Chromium that runs already and has nothing of the page in its cache. The first start makes the database and has a row of its own;
+no model is loaded, as in real life before the briefing. Exit code 1 where the median of the later starts is above the limit.
 """
 
 import argparse

@@ -28,8 +28,13 @@ def _draw_one(summary: SessionSummary) -> None:
     t, count = words(), summary.exchanges
     said = t({0: "unfinished.none", 1: "unfinished.one"}.get(count, "unfinished.exchanges"), count=count)
     with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"row-{summary.id}"
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        wrap=False,
+        key=f"row-{summary.id}",
     ):
-        st.text(t("unfinished.line", name=summary.name, level=t(f"levels.{summary.level}"), exchanges=said))
+        line = t("unfinished.line", name=summary.name, level=t(f"levels.{summary.level}"), exchanges=said)
+        draw(element("p", line))
         if st.button(t("unfinished.go_on"), key=f"go-on-{summary.id}"):
             st.switch_page(FOLDER / "talk_page.py", query_params={"session": summary.id})

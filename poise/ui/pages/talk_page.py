@@ -133,7 +133,8 @@ def _end() -> None:
 
 def _draw_end(current: SessionView) -> None:
     t, name = words(), first_name(current.persona.identity.name)
-    with st.container(border=True, key="over", gap="small"):
+    # In the place of the box for the reply, so that it is seen wherever the page was scrolled to.
+    with st.bottom, st.container(border=True, key="over", horizontal=True, vertical_alignment="center"):
         title = element("h2", t("talk.over"))
         draw_markup(element("div", title, element("p", t(f"outcome.{current.outcome}", name=name))))
         if st.button(t("talk.to_debrief"), type="primary", key="to-debrief"):
