@@ -1,7 +1,8 @@
 """How long the embedded model takes for a line, and how much of each prompt it evaluates anew: `python -m bench embedded`.
 
-Plays one conversation a persona through `practice` as the app does, 15 s of briefing before the first reply, 10 s of typing before
-each of the others. Reported apart: the first turn, and the exchange after a cut of the script. Needs the embedded model in the cache.
+Plays one conversation a persona through `practice` as the app does: 15 s of briefing before the first reply, 10 s of typing
+before each of the others. Reported apart: the first turn, and the exchange after a cut of the script. Needs the embedded
+model in the cache.
 """
 
 import statistics
