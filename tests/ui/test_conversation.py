@@ -1,5 +1,7 @@
 """The whole way: gallery, briefing, conversation, debrief."""
 
+import re
+
 from tests.fault_server.behaviours import say
 from tests.fault_server.server import FaultServer
 from tests.ui.story import SORRY, Story
@@ -70,6 +72,14 @@ def test_a_debrief_says_whose_words_a_quote_is(story: Story) -> None:
 def test_a_strength_is_quoted_without_the_customers_name(story: Story) -> None:
     story.meet().say(SORRY).end()
     assert "Sincere apology “I'm so sorry" in story.words()
+
+
+def test_a_long_line_of_the_customer_is_quoted_by_its_beginning_and_said_to_be_cut(story: Story) -> None:
+    story.meet().say("We will see.").end()
+    opening = story.session.transcript.turns[0].text
+    quotes = re.findall(r"After Denise said: “([^”]+)”", story.words())
+    assert quotes
+    assert all(text == opening or text.endswith(" …") for text in quotes)
 
 
 def test_the_documents_behind_a_point_stand_on_the_page(story: Story) -> None:

@@ -5,10 +5,9 @@ from itertools import groupby
 
 from evaluator.debrief import Debrief, Point
 from evaluator.turning_points import TurningPoint
-from poise.conversation.transcript import AgentTurn, Transcript
 from poise.practice.session import SessionView
-from poise.ui.literal import first_name
-from poise.ui.markup import Markup, draw, element, joined, quote
+from poise.ui.components.proof import ordinal, proof
+from poise.ui.markup import Markup, draw, element, joined
 from poise.ui.shared import words
 
 
@@ -52,11 +51,6 @@ def documents(debrief: Debrief) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for point in points for title in point.sources))
 
 
-def ordinal(transcript: Transcript, turn: int) -> int:
-    """Return which of the learner's replies the turn is, from 1."""
-    return sum(isinstance(said, AgentTurn) for said in transcript.turns[:turn])
-
-
 def _point(point: Point, view: SessionView, titles: Sequence[str], text: str) -> Markup:
     t = words()
     numbers = ", ".join(map(str, sorted(titles.index(title) + 1 for title in point.sources)))
@@ -65,18 +59,10 @@ def _point(point: Point, view: SessionView, titles: Sequence[str], text: str) ->
     return element(
         "article",
         element("h3", point.name),
-        _proof(point.quote, point.turn, view),
+        proof(point.quote, point.turn, view),
         element("p", text, kind="soft"),
         element("p", place, kind="fine"),
     )
-
-
-def _proof(text: str, turn: int, view: SessionView) -> str:
-    """Return the quote; where it is the customer's, with a line that says so."""
-    if not text:
-        return ""
-    own = text in view.transcript.turns[turn - 1].text
-    return quote(text, "" if own else words()("debrief.after", name=first_name(view.persona.identity.name)))
 
 
 def _try_next(point: Point, view: SessionView, titles: Sequence[str]) -> Markup:
@@ -103,4 +89,4 @@ def _cause(point: TurningPoint, view: SessionView, alone: bool) -> Markup:
     name = f"{point.name[:1].upper()}{point.name[1:]}"
     key = "debrief.cause_rose" if point.delta > 0 else "debrief.cause_fell"
     line = name if alone else words()(key, cause=name, points=abs(point.delta))
-    return joined(element("p", line, kind="soft"), _proof(point.quote, point.turn, view))
+    return joined(element("p", line, kind="soft"), proof(point.quote, point.turn, view))
