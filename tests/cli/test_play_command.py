@@ -13,7 +13,7 @@ from poise.conversation.errors import PoiseError
 from tests.fault_server import behaviours as fault
 from tests.fault_server.server import FaultServer
 
-LINE = "It came back pink twice. What are you going to do about it?"
+LINE = "We sat down at half past seven and he has had a few chips."
 SORRY = "I'm so sorry, Denise. That must have spoiled your evening."
 
 
