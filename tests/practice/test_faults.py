@@ -11,7 +11,7 @@ from tests.fault_server.server import FaultServer
 from tests.practice import talk
 from tests.practice.conftest import Build
 
-LINE = "It came back pink twice. What are you going to do about it?"
+LINE = "We sat down at half past seven and he has had a few chips."
 FAULTS = {
     "wrong key": fault.wrong_key(),
     "unknown model": fault.unknown_model(),

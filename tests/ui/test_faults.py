@@ -10,7 +10,7 @@ from tests.fault_server import behaviours as fault
 from tests.fault_server.server import FaultServer
 from tests.ui.story import RUDE, SORRY, Story
 
-LINE = "It came back pink twice. What are you going to do about it?"
+LINE = "We sat down at half past seven and he has had a few chips."
 FAULTS = {
     "wrong key": (fault.wrong_key(), "OPENAI_API_KEY"),
     "unknown model": (fault.unknown_model(), "fault-model"),
