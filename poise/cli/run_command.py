@@ -68,10 +68,12 @@ def _is_free(port: int) -> bool:
 
 def _serve(app: Path, port: int) -> int:
     """Run the app until it ends or is ended; return the exit code, 0 where somebody ended it."""
-    command = [sys.executable, "-m", "poise.ui.serve", str(app), f"--server.port={port}", f"--server.address={HOST}"]
+    command = [sys.executable, "-m", "poise.ui.serve", "--end-with-stdin", str(app)]
+    command += [f"--server.port={port}", f"--server.address={HOST}"]
     _on_ending(signal.default_int_handler)
-    # In a session of its own, so that Ctrl-C reaches the app once, through this process, and it ends in order.
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    # In a session of its own, so that Ctrl-C reaches the app once, through this process.
+    # The pipe closes even where this process is killed.
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         _wait_until_it_listens(server, port)
         typer.echo(f"Poise is at http://{HOST}:{port}  (Ctrl-C ends it)")

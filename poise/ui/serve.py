@@ -1,20 +1,34 @@
-"""The app's process: `python -m poise.ui.serve APP [streamlit's options]`.
+"""The app's process: `python -m poise.ui.serve [--end-with-stdin] APP [streamlit's options]`.
 
-Streamlit's own server; what the first page needs is made ready beside its start, while the browser still fetches the page.
+Streamlit's own server; what the first page needs is made ready beside its start, while the browser still fetches the page. With
+`--end-with-stdin` it ends in order when its standard input closes, as happens when the process that started it dies.
 """
 
+import os
+import signal
 import sys
 import threading
 
 from poise.conversation.errors import PoiseError
 
+END_WITH_STDIN = "--end-with-stdin"
+
 
 def main(arguments: list[str]) -> None:
     """Serve the app until the process is ended."""
+    if END_WITH_STDIN in arguments:
+        arguments.remove(END_WITH_STDIN)
+        threading.Thread(target=_end_with_stdin, name="end-with-stdin", daemon=True).start()
     threading.Thread(target=_make_ready, name="first-page", daemon=True).start()
     from streamlit.web.cli import main as streamlit  # noqa: PLC0415 - the thread imports it meanwhile
 
     streamlit(["run", *arguments], prog_name="poise")
+
+
+def _end_with_stdin() -> None:
+    while os.read(0, 1024):
+        continue
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _make_ready() -> None:

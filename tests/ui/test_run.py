@@ -33,7 +33,7 @@ def running(port: int, tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
         assert poise.stdout is not None
         assert f"http://127.0.0.1:{port}" in poise.stdout.readline()
         yield poise
-        poise.kill()
+        poise.terminate()
 
 
 def _health(port: int) -> str:
@@ -67,12 +67,25 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
+def _ends(pid: int) -> None:
+    deadline = time.monotonic() + 20
+    while _is_alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not _is_alive(pid)
+
+
 def test_it_prints_its_address_when_the_app_answers(running: "subprocess.Popen[str]", port: int) -> None:
     assert _health(port) == "ok"
 
 
 def test_it_listens_on_this_machine_only(running: "subprocess.Popen[str]", port: int) -> None:
     assert _listening(port) == {"0100007F"}
+
+
+def test_the_app_ends_even_when_its_command_is_killed(running: "subprocess.Popen[str]", port: int) -> None:
+    (server,) = _children(running.pid)
+    running.kill()
+    _ends(server)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -111,7 +124,4 @@ def test_the_embedded_models_server_ends_with_the_app(embedded_model: Path, port
         assert "http" in app.stdout.readline()
         (server,) = _children(app.pid)
         app.kill()
-    deadline = time.monotonic() + 10
-    while _is_alive(server) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not _is_alive(server)
+    _ends(server)
