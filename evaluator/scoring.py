@@ -116,7 +116,7 @@ def _points(
     lost = sum(scoring.mistakes[id_] for id_ in mistakes)
     points = max(0.0, earned / assessed * 100 - lost)
     minus = f", less {lost:g} for mistakes" if mistakes else ""
-    return round(points, 1), f"{earned:g} of {assessed:g} due weight shown{minus}"
+    return round(points, 1), f"{earned:g} of the {assessed:g} points that this moment called for{minus}"
 
 
 def _session(replies: tuple[ReplyScore, ...], hits: tuple[BlockerHit, ...], scoring: Scoring, critic: Critic) -> Scores:
@@ -129,7 +129,7 @@ def _session(replies: tuple[ReplyScore, ...], hits: tuple[BlockerHit, ...], scor
         reason = f"not assessed: only {assessed / whole if whole else 0:.0%} of what was due could be judged"
     else:
         mean = round(sum(scored) / len(scored), 1)
-        reason = f"mean of {len(scored)} replies"
+        reason = "from one reply" if len(scored) == 1 else f"the average of {len(scored)} replies"
     score = None if mean is None else min([mean, *(hit.cap for hit in hits)])
     if mean is not None and score != mean:
         reason += f", {mean:g} before it was capped at {score:g}"

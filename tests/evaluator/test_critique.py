@@ -11,7 +11,7 @@ def test_a_critique_quotes_the_reply_for_what_it_showed(rubric: Rubric) -> None:
     ]
     assert found.shown[0].name == "Sincere apology"
     assert found.score == 20.0
-    assert "due weight shown" in found.reason
+    assert "this moment called for" in found.reason
 
 
 def test_what_was_missed_quotes_the_customer_and_says_what_to_try(rubric: Rubric) -> None:
