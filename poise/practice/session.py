@@ -57,7 +57,9 @@ def start(services: Services, persona_id: str, level: Level, learner: str = "you
 
 def view(services: Services, session_id: str) -> SessionView:
     """Return the session as its stored events give it back. Raises SessionError where there is none, StoreError."""
-    return view_of(services, load(services, session_id))
+    # Asked before the events are loaded: a critique that is stored in between is then shown, never missed.
+    reading = services.criticism is not None and services.criticism.pending(session_id)
+    return view_of(services, load(services, session_id), reading)
 
 
 def unfinished(services: Services, learner: str = "you") -> list[SessionSummary]:
@@ -103,8 +105,8 @@ def require_open(session: Session) -> None:
         raise SessionError("This conversation has ended. Look back on it, or start a new one")
 
 
-def view_of(services: Services, session: Session) -> SessionView:
-    """Return the view of a replayed session."""
+def view_of(services: Services, session: Session, reading: bool) -> SessionView:
+    """Return the view of a replayed session. `reading`: whether the LLM critic read a reply when its events were loaded."""
     transcript = _judgeable(services, session)
     return SessionView(
         id=session.id,
@@ -120,7 +122,7 @@ def view_of(services: Services, session: Session) -> SessionView:
         exchanges_left=max(0, session.turn_limit - session.exchanges),
         pending=session.pending if session.outcome is None else None,
         critiques=services.recall.critiques(session, partial(_critiques, services, session, transcript)),
-        critic_pending=services.criticism is not None and services.criticism.pending(session.id),
+        critic_pending=reading,
         critic_faults=session.critic_faults,
         started_at=session.started_at,
         versions=session.versions,

@@ -14,7 +14,7 @@ from poise.practice.events import EndEvent, Event, Recorded, ReplyEvent
 from poise.practice.exchange import Prepared, line_event, prepare
 from poise.practice.replay import Session, after
 from poise.practice.services import Services
-from poise.practice.session import SessionView, load, require_open, view_of
+from poise.practice.session import SessionView, load, require_open, view
 from poise.practice.warm import cast, ready_model, warm_after_cut
 from poise.roleplay.actor import SpokenLine, speak
 
@@ -99,7 +99,7 @@ def _answered(services: Services, session: Session) -> Generator[TurnEvent]:
         warm_after_cut(services, before, session)
     turn = session.turns[-1]
     assert isinstance(turn, CustomerTurn)
-    yield Said(turn, view_of(services, session))
+    yield Said(turn, view(services, session.id))
 
 
 def _spoken(services: Services, session: Session, prepared: Prepared) -> Generator[Piece, None, SpokenLine]:

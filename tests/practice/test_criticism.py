@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,28 @@ def test_a_slow_critic_does_not_delay_the_line(build: Build) -> None:
     assert now.critic_pending
     reader.let.set()
     assert not _settled(services, session.id).critic_pending
+
+
+class Finishing:
+    """The criticism, finished just when somebody asks whether it still reads."""
+
+    def __init__(self, services: Services, reader: Reader) -> None:
+        self._inner, self._reader = services.criticism, reader
+
+    def pending(self, session_id: str) -> bool:
+        self._reader.let.set()
+        while self._inner.pending(session_id):
+            time.sleep(0.01)
+        return False
+
+
+def test_a_critique_that_is_stored_while_the_page_is_drawn_is_not_missed(build: Build) -> None:
+    services, reader = _with(build, Reader(("apology",)))
+    reader.let.clear()
+    session = talk.begin(services)
+    talk.say(services, session.id, talk.SORRY)
+    now = view(replace(services, criticism=Finishing(services, reader)), session.id)
+    assert now.transcript.turns[1].observations.llm is not None
 
 
 def test_a_critique_that_arrives_while_the_line_is_spoken_hurts_nothing(build: Build) -> None:
