@@ -12,7 +12,7 @@ from poise.conversation.transcript import AgentTurn, CustomerTurn, Refusal
 from poise.roleplay.clauses import sentences
 from poise.roleplay.facts import told, unknown_share, vocabulary
 from poise.roleplay.guard import Watch, check_line, runs
-from poise.roleplay.person import in_own_typing
+from poise.roleplay.person import in_first_person, in_own_typing
 from poise.roleplay.phrases import count, find
 from poise.roleplay.words import content_stems, words
 
@@ -44,6 +44,7 @@ class Weights(NamedTuple):
 
 WEIGHTS = Weights()
 _BORROWED_RUN = 5
+_LINK_WORDS = 3
 _ORDINARY = -1.3
 """The mean log probability of the embedded model's tokens in lines that a reader accepted."""
 _FACT_TOLD = 0.4
@@ -148,7 +149,8 @@ def _content(text: str, watch: Watch) -> float:
 def _voice(text: str, watch: Watch) -> float:
     persona = watch.persona
     length, (shortest, longest) = len(words(text)), persona.voice.words
-    enough = longest if watch.direction.reveal else watch.prompts.directions.acts[watch.direction.act].enough
+    fact = persona.fact(watch.direction.reveal) if watch.direction.reveal else None
+    enough = len(words(fact.words)) + _LINK_WORDS if fact else watch.prompts.directions.acts[watch.direction.act].enough
     own = content_stems(text)
     earlier = [content_stems(turn.text) for turn in watch.turns if isinstance(turn, CustomerTurn)]
     oldest = max((len(own & other) / len(own) for other in earlier if own), default=0.0)
@@ -168,11 +170,12 @@ def _voice(text: str, watch: Watch) -> float:
 
 def _borrowed(text: str, watch: Watch) -> bool:
     """Whether the line takes words of the persona's that belong to another act, as a model does that repeats its examples."""
-    own = runs(text, _BORROWED_RUN)
+    fact = watch.persona.fact(watch.direction.reveal) if watch.direction.reveal else None
+    own = runs(text, _BORROWED_RUN) - runs(in_first_person(fact.words, watch.persona) if fact else "", _BORROWED_RUN)
     act = watch.direction.act
     fits = {run for line in watch.persona.lines.get(act, ()) for run in runs(line, _BORROWED_RUN)}
     others = {run for group in watch.persona.lines.values() for line in group for run in runs(line, _BORROWED_RUN)}
-    return bool(own & (others - fits)) and watch.direction.reveal is None
+    return bool(own & (others - fits))
 
 
 def _calls_somebody(text: str, persona: Persona) -> bool:

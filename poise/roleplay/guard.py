@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import CustomerTurn, Refusal, Turn
@@ -27,6 +28,9 @@ _DIRECTION_RUN = 5
 _REPEATED_SHARE = 0.8
 _FEWEST_WORDS = 4
 _OWN_RUN = 4
+_DANGLING = frozenset(
+    ("but", "and", "or", "because", "if", "the", "a", "an", "my", "your", "with", "than", "i", "that's")
+)
 _I_DO = frozenset(map(stem, ("i", "i'll", "i've", "i'm", "we", "we'll", "we've", "we're", "my", "our")))
 
 
@@ -60,8 +64,9 @@ def check(
 
 
 def check_line(line: str, watch: Watch) -> Refusal | None:
-    """Return the first refusal among the line's sentences; the text of the refusal is the whole line."""
+    """Return the rule that a whole line breaks, None where it may be shown; a line that broke off may not."""
     rule = _by_form(line, "", watch) or _by_wording(line, watch) or _by_content(line, watch)
+    rule = rule or ("unfinished" if words(line)[-1].plain in _DANGLING else None)
     return Refusal(rule=rule, text=line) if rule else None
 
 
@@ -113,8 +118,8 @@ def _by_content(text: str, watch: Watch) -> str | None:
 
 
 def _spoken_direction(watch: Watch) -> str:
-    """Return the direction without the fact, which the line is meant to tell."""
-    plain = watch.direction.model_copy(update={"reveal": None})
+    """Return the direction without the fact and the remedy, which the line is meant to speak of."""
+    plain = watch.direction.model_copy(update={"reveal": None, "remedy": None})
     return direction_words(watch.prompts.directions, watch.persona, watch.mood.anger, plain).split(", ", 1)[1]
 
 
@@ -146,10 +151,11 @@ def echoes(text: str, turns: Sequence[Turn]) -> bool:
     )
 
 
-def runs(text: str, length: int) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def runs(text: str, length: int) -> frozenset[tuple[str, ...]]:
     """Return every run of `length` stems that stands in the text."""
     stems = _stems(text)
-    return {tuple(stems[at : at + length]) for at in range(len(stems) - length + 1)}
+    return frozenset(tuple(stems[at : at + length]) for at in range(len(stems) - length + 1))
 
 
 def _stems(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _TEMPLATE = re.compile(
     r"<\|[^|>]{0,40}\|>|</?s>|</?(?:system|user|assistant|im_start|im_end|tool_call|think)\s*>|\[/?INST\]|<<|>>|```",
@@ -15,10 +16,14 @@ def one_line(text: str, speakers: Sequence[str]) -> str:
     """Return `text` as one line that cannot be taken for script: no control or zero-width characters, no brackets, no
     template markers.
 
-    A name of `speakers`, or any other single word in front of a colon at a sentence's beginning that the script uses
-    for speakers,
-    loses its colon.
+    A name of `speakers`, or any other single word in front of a colon at a sentence's beginning that the script uses for
+    speakers, loses its colon. Every turn asks for every earlier reply again, so answers are kept.
     """
+    return _one_line(text, tuple(speakers))
+
+
+@lru_cache(maxsize=4096)
+def _one_line(text: str, speakers: tuple[str, ...]) -> str:
     flat = unicodedata.normalize("NFKC", text)
     if not flat.isprintable():
         flat = "".join(" " if _unseen(char) else char for char in flat)

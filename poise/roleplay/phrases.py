@@ -10,9 +10,8 @@ _GAP = r"(?:\W+\w+){0,4}?\W+"
 def find(wordings: Sequence[str], text: str, leaving_out: Sequence[str] = ()) -> str | None:
     """Return the first of the wordings that stands in `text`, None where none does.
 
-    Case and the form of apostrophes do not matter; whole words are meant, `*` at an end stands for any letters and `
-    ... ` for up to four words.
-    What `leaving_out` names is taken out of the text first.
+    Case and the form of apostrophes do not matter; whole words are meant, `*` at an end stands for any letters and
+    ` ... ` for up to four words. What `leaving_out` names is taken out of the text first.
     """
     plain = normal(text)
     for wording in leaving_out:
@@ -26,6 +25,7 @@ def count(wordings: Sequence[str], text: str) -> int:
     return sum(_pattern(normal(wording)).search(plain) is not None for wording in wordings)
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Return the text in lower case, with straight apostrophes and single spaces."""
     return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())

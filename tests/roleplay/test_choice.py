@@ -49,6 +49,11 @@ def test_only_the_sound_beginning_of_a_candidate_is_kept():
     assert chosen("press", "So what happens now? How can I help you today?") == "So what happens now?"
 
 
+def test_a_line_that_broke_off_is_not_said():
+    assert chosen("press", "So what happens now? I would like to know but") == "So what happens now?"
+    assert chosen("press", "So what happens with my") is None
+
+
 def test_what_was_said_before_loses_against_something_new():
     turns = turns_of("So what about my lamp, then?", "I do understand.")
     lines = [Written("So what about the lamp?"), Written("And what will you do?")]

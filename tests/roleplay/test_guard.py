@@ -90,6 +90,12 @@ def test_a_hidden_fact_may_be_told_when_it_comes_out_and_ever_after():
     assert rule_of(line, mood=told) is None
 
 
+def test_the_remedy_and_the_fact_of_a_direction_may_be_spoken_of():
+    chosen = Direction(act="choose", strength=1, remedy="discount")
+    line = "I'd rather have a discount on this order."
+    assert check(line, persona=VERA, direction=chosen, turns=TURNS, mood=Mood(anger=30), prompts=PROMPTS) is None
+
+
 def test_a_fifth_sentence_is_refused_when_four_were_shown():
     assert rule_of("Five.", before="One. Two. Three. Four.") == "too_long"
 
