@@ -7,6 +7,7 @@ of their own. Exit code 1 where p95 is above the limit.
 """
 
 import argparse
+import gc
 import statistics
 import sys
 import tempfile
@@ -50,6 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         services = _services(Path(folder))
         _measure(lambda: start(services, "irate-diner", "easy").id, services, 5)
+        # As the app does once its imports are done (poise/ui/shared.py): collections then pass over what stays anyway.
+        gc.collect()
+        gc.freeze()
         worst = 0.0
         for exchange in (1, 40):
             prefix = _prefix(services, exchange - 1)
@@ -78,8 +82,8 @@ def _measure(begin: Callable[[], str], services: Services, repeats: int) -> dict
             pass
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         judging = _seconds(partial(critiques, view(services, session_id).transcript, services.rubric))
-        found["turn, wall"].append(1000 * (wall - judging))
-        found["turn, CPU"].append(1000 * (cpu - judging))
+        found["turn, wall"].append(1000 * wall)
+        found["turn, CPU"].append(1000 * cpu)
         found["judging"].append(1000 * judging)
         found["view again"].append(1000 * _seconds(partial(view, services, session_id)))
     return found

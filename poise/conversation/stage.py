@@ -1,9 +1,8 @@
 """The stage of a conversation, as one pure function of turns, what was observed in the replies and the customer's marks."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from poise.conversation.ids import Mark, Outcome, Stage
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
@@ -14,14 +13,13 @@ _HEARD = {"listen", "empathy"}
 _HURT = {"blame", "dismiss", "hostile"}
 
 
-class StageTurn(BaseModel):
+@dataclass(frozen=True, slots=True)
+class StageTurn:
     """What the stage needs of one turn: `ids` decided for a reply (None: not assessed), `marks` read for a line.
 
     `ended` says that the contact ended with this turn. A hand-over is a decided `escalate` that answers a customer who
     asked for one or was abusive.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     speaker: str
     ids: frozenset[str] | None = None

@@ -12,6 +12,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -43,6 +44,8 @@ WORDS = "|".join(
     ]
 )
 
+KEPT_COUNTS = 4096
+
 
 class TokenCount(BaseModel, frozen=True):
     """A number of tokens and how it was had."""
@@ -59,9 +62,14 @@ class TokenCounter:
         self._lock = threading.Lock()
         self._looked = False
         self._encoding: Encoding | None = None
+        # Every turn of a conversation is counted again at each of the next ones.
+        self._kept = lru_cache(maxsize=KEPT_COUNTS)(self._count)
 
     def count(self, text: str) -> TokenCount:
         """The tokens of the text by OpenAI's o200k_base, else `estimate`; never fails for want of a table or a network."""
+        return self._kept(text)
+
+    def _count(self, text: str) -> TokenCount:
         if encoding := self._table():
             return TokenCount(n=len(encoding.encode_ordinary(text)), method="tiktoken")
         return estimate(text)

@@ -1,7 +1,8 @@
 """A training session as the interface sees it: started, looked at, ended, looked back on."""
 
-from dataclasses import dataclass, replace
-from functools import partial, reduce
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial, reduce
 
 from evaluator.critique import Critique, critiques
 from evaluator.debrief import Debrief
@@ -41,11 +42,16 @@ class SessionView:
     exchanges: int
     exchanges_left: int
     pending: str | None
-    critiques: dict[int, Critique]
     critic_pending: bool
     critic_faults: dict[int, str]
     started_at: str
     versions: dict[str, str]
+    judge: Callable[[], dict[int, Critique]] = field(repr=False, compare=False)
+
+    @cached_property
+    def critiques(self) -> dict[int, Critique]:
+        """The critiques by turn number; worked out when they are first looked at, so that the line need not wait for them."""
+        return self.judge()
 
 
 def start(services: Services, persona_id: str, level: Level, learner: str = "you") -> SessionView:
@@ -121,11 +127,11 @@ def view_of(services: Services, session: Session, reading: bool) -> SessionView:
         exchanges=session.exchanges,
         exchanges_left=max(0, session.turn_limit - session.exchanges),
         pending=session.pending if session.outcome is None else None,
-        critiques=services.recall.critiques(session, partial(_critiques, services, session, transcript)),
         critic_pending=reading,
         critic_faults=session.critic_faults,
         started_at=session.started_at,
         versions=session.versions,
+        judge=partial(services.recall.critiques, session, partial(_critiques, services, session, transcript)),
     )
 
 
