@@ -13,6 +13,7 @@ from poise.practice.settings import load_settings
 from poise.ui.texts_file import Texts, load_texts
 
 _LATE_IMPORTS = ("langchain_openai", "tiktoken")
+_FIRST_PAGE_S = 4.0
 
 
 @st.cache_resource(show_spinner=False)
@@ -20,7 +21,10 @@ def services() -> Services:
     """Return the services, built on first use and closed when the process ends. Raises PoiseError."""
     built = build_services(load_settings())
     atexit.register(built.close)
-    threading.Thread(target=_import_early, name="imports", daemon=True).start()
+    # Not at once: the first page would share its processor with them.
+    early = threading.Timer(_FIRST_PAGE_S, _import_early)
+    early.daemon = True
+    early.start()
     return built
 
 
