@@ -4,8 +4,8 @@
         [--level standard] [--seed 7] [--authored]
 
 The agents are the files in `scripts/readings/` (or `--agents`), named `<persona>-<name>.txt`, one reply a line;
-`{listen apology}` in front of a reply says what it shows, where that is left out the fast critic reads it. `--endpoint` is the
-address of the embedded model's server, which `python -m poise.llm.embedded.serve` prints.
+`{listen apology}` in front of a reply says what it shows, where that is left out the fast critic reads it.
+Without `--endpoint` the embedded model is started.
 """
 
 import argparse
@@ -14,10 +14,12 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 from langchain_core.callbacks import get_usage_metadata_callback
 
 from evaluator.fast import FastCritic, load_fast_critic
@@ -27,6 +29,10 @@ from poise.conversation.stage import StageTurn, stage_before
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 from poise.llm.binding import Binding
 from poise.llm.chat_model import chat_model
+from poise.llm.embedded.fetch import fetch_model
+from poise.llm.embedded.manifest import load_manifest
+from poise.llm.embedded.mirrors import default_mirrors
+from poise.llm.embedded.server import start_server
 from poise.llm.tokens import TokenCounter
 from poise.roleplay.actor import Cast, SpokenLine, speak, warm_messages
 from poise.roleplay.director import direct, opening, remember_played
@@ -169,10 +175,23 @@ def main() -> None:
     if options.authored:
         read_all(agents, None, lambda text: len(text) // 4, options.level, options.seed, options.out)
         return
-    binding = Binding(role="customer", provider="embedded", model="embedded")
-    counter = TokenCounter(ROOT / ".poise")
-    model = chat_model(binding, timeout_s=120, endpoint=options.endpoint)
-    read_all(agents, model, lambda text: counter.count(text).n, options.level, options.seed, options.out)
+    with _endpoint(options.endpoint) as endpoint:
+        binding = Binding(role="customer", provider="embedded", model="embedded")
+        model = chat_model(binding, timeout_s=120, endpoint=endpoint)
+        counter = TokenCounter(ROOT / ".poise")
+        read_all(agents, model, lambda text: counter.count(text).n, options.level, options.seed, options.out)
+
+
+@contextmanager
+def _endpoint(given: str | None) -> Iterator[str]:
+    """The address that was given, else that of a server started for as long as the reading takes."""
+    if given is not None:
+        yield given
+        return
+    manifest = load_manifest()
+    cache = platformdirs.user_cache_path("poise", appauthor=False)
+    with start_server(fetch_model(manifest, cache, default_mirrors(manifest))) as server:
+        yield server.endpoint
 
 
 if __name__ == "__main__":
