@@ -1,11 +1,13 @@
 """The LLM critic beside the conversation: one call a reply, in the pool, never in the way of the line."""
 
+from __future__ import annotations
+
 import logging
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from evaluator.evidence import verify
-from evaluator.llm_critic import LLMCritic
 from poise.conversation.errors import PoiseError
 from poise.conversation.observation import not_assessed
 from poise.conversation.stage import stage_before, stage_turns
@@ -14,6 +16,9 @@ from poise.practice.events import CritiqueEvent
 from poise.practice.pool import Pool
 from poise.practice.replay import Session
 from poise.practice.store import Store
+
+if TYPE_CHECKING:
+    from evaluator.llm_critic import LLMCritic
 
 log = logging.getLogger(__name__)
 

@@ -6,11 +6,9 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from evaluator.fast import FastCritic, load_fast_critic
-from evaluator.llm_critic import LLMCritic
 from evaluator.rubric import Rubric, load_rubric
 from poise.conversation.content import Content
 from poise.conversation.prompt import Prompt
@@ -28,6 +26,9 @@ from poise.roleplay.prompts import CustomerPrompts, load_prompts
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from evaluator.fast import FastCritic
+    from evaluator.llm_critic import LLMCritic
+
 _SEEDS = 2**31
 
 
@@ -43,7 +44,7 @@ class Services:
     content: Content
     prompts: CustomerPrompts
     rubric: Rubric
-    fast: FastCritic
+    load_fast: Callable[[], FastCritic]
     store: Store
     recall: Recall
     pool: Pool
@@ -55,6 +56,11 @@ class Services:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     new_seed: Callable[[], int]
+
+    @cached_property
+    def fast(self) -> FastCritic:
+        """The fast critic, loaded when it is first needed: the first page does not wait for it."""
+        return self.load_fast()
 
     @property
     def judging(self) -> Critic:
@@ -78,7 +84,7 @@ class Parts(TypedDict, total=False):
     content: Content
     prompts: CustomerPrompts
     rubric: Rubric
-    fast: FastCritic
+    load_fast: Callable[[], FastCritic]
     store: Store
     pool: Pool
     host: EmbeddedHost
@@ -98,7 +104,7 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
     content = parts.get("content") or Content(settings.content_dir, settings.overlay)
     rubric = parts.get("rubric") or load_rubric(content.file("prompts/rubric/strategies.yaml").parent)
     host = parts.get("host") or EmbeddedHost(settings.cache_dir, settings.model_path)
-    prompts, fast = parts.get("prompts") or load_prompts(content), parts.get("fast") or load_fast_critic()
+    prompts = parts.get("prompts") or load_prompts(content)
     store = parts.get("store") or open_store(settings.database_url)
     pool, clock = parts.get("pool") or Pool(), parts.get("clock") or _utc
     critic_prompt = content.prompt("critic/observe")
@@ -108,7 +114,7 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
         content=content,
         prompts=prompts,
         rubric=rubric,
-        fast=fast,
+        load_fast=parts.get("load_fast") or _load_fast,
         store=store,
         recall=Recall(),
         pool=pool,
@@ -128,13 +134,26 @@ def iso(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def _load_fast() -> FastCritic:
+    from evaluator.fast import load_fast_critic  # noqa: PLC0415 - half a second that the first page need not wait for
+
+    return load_fast_critic()
+
+
 def _llm_critic(
     settings: Settings, prompt: Prompt, rubric: Rubric, host: EmbeddedHost
 ) -> Callable[[], LLMCritic] | None:
     if settings.critic is None:
         return None
     model = RoleModel(settings.critic, settings.critic_timeout_s, host)
-    return cache(lambda: LLMCritic(model(), rubric, prompt))
+
+    @cache
+    def load() -> LLMCritic:
+        from evaluator.llm_critic import LLMCritic  # noqa: PLC0415 - only where one is asked
+
+        return LLMCritic(model(), rubric, prompt)
+
+    return load
 
 
 def _utc() -> datetime:

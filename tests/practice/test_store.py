@@ -3,7 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -103,6 +105,15 @@ def test_opening_it_twice_at_once_makes_one_schema(tmp_path: Path) -> None:
     assert len(stores[3].events("s1")) == 1
 
 
+def test_many_that_open_a_new_database_at_once_all_get_it(tmp_path: Path) -> None:
+    for attempt in range(8):
+        (tmp_path / str(attempt)).mkdir()
+        start = Barrier(8)
+        with ThreadPoolExecutor(8) as pool:
+            stores = list(pool.map(_open_together, repeat(start), [tmp_path / str(attempt)] * 8))
+        assert {len(store.sessions("you")) for store in stores} == {0}
+
+
 def test_a_database_of_a_newer_poise_is_left_alone_and_named(store: Store, tmp_path: Path) -> None:
     _execute(tmp_path, "update alembic_version set version_num = '9999'")
     with pytest.raises(StoreError, match="newer Poise") as caught:
@@ -159,6 +170,11 @@ def test_an_event_that_this_poise_cannot_read_is_a_clear_error(store: Store, tmp
 
 def test_only_turning_events_count_for_a_writer() -> None:
     assert {"start", "reply", "line", "end"} == TURNING
+
+
+def _open_together(start: Barrier, folder: Path) -> Store:
+    start.wait()
+    return open_store(_url(folder))
 
 
 def _url(folder: Path) -> str:
