@@ -1,6 +1,7 @@
-"""Make docs/screenshots/*.png: `python scripts/screenshots.py [--out DIR]`.
+"""Make docs/screenshots/*.png: `python scripts/screenshots.py [--out DIR] [--address URL]`.
 
-Starts the app on an empty data folder with the embedded model, plays one conversation with the irate diner in four replies, and
+Of the app that runs at the address (the one that `make run` prints, say), or of one started here on an empty data folder with the
+embedded model. Plays one conversation with the irate diner in four replies, and
 photographs every page in a window that is tall enough to show it whole; the conversation also in the dark and on a phone.
 """
 
@@ -15,7 +16,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -39,12 +40,15 @@ REPLIES = (
 def main() -> None:
     parser = argparse.ArgumentParser(description="Make the screenshots of the documentation.")
     parser.add_argument("--out", type=Path, default=ROOT / "docs/screenshots")
-    out: Path = parser.parse_args().out
+    parser.add_argument("--address", help="the app that runs already; without it one is started")
+    given = parser.parse_args()
+    out: Path = given.out
     out.mkdir(parents=True, exist_ok=True)
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         sys.exit("no Chromium here: apt-get install chromium")
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as address, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as stack:
+        address = given.address or stack.enter_context(_served(Path(folder)))
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         conversation = _tell(browser, address, out)
         _in_other_lights(browser, conversation, out)
