@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel, ConfigDict
 
 from evaluator.blockers import BlockerHit
+from evaluator.come_back import ComeBack, would_come_back
 from evaluator.critique import customer_words
 from evaluator.evidence import count_void
 from evaluator.observed import chosen, decided
@@ -54,6 +55,7 @@ class Debrief(BaseModel):
     blockers: tuple[BlockerHit, ...]
     turning_points: tuple[TurningPoint, ...]
     disputed: tuple[TurningPoint, ...]
+    come_back: ComeBack
     void_quotes: int
 
 
@@ -79,6 +81,7 @@ def debrief_of(transcript: Transcript, rubric: Rubric, scores: Scores) -> Debrie
         blockers=scores.blockers,
         turning_points=moved,
         disputed=disputed,
+        come_back=would_come_back(transcript, rubric.scoring.come_back, scores.critic),
         void_quotes=sum(count_void(observations) for observations in observed),
     )
 

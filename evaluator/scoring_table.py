@@ -39,6 +39,19 @@ class Blocker(_Part):
     terms: tuple[str, ...] = ()
 
 
+class ComeBackLines(_Part):
+    """Where anger at the end (0–100) still lets a customer come back: calm up to `calm_to`, angry from `angry_from`."""
+
+    calm_to: Points
+    angry_from: Points
+
+    @model_validator(mode="after")
+    def _calm_first(self) -> Self:
+        if self.calm_to >= self.angry_from:
+            raise ValueError("calm_to must lie below angry_from")
+        return self
+
+
 class Scoring(_Part):
     """All numbers of the score; 0–100 points."""
 
@@ -47,6 +60,7 @@ class Scoring(_Part):
     weights: dict[str, Annotated[float, Field(gt=0)]]
     mistakes: dict[str, Points]
     blockers: dict[BlockerId, Blocker]
+    come_back: ComeBackLines
     pass_line: Points
     min_assessed: Share
     critic_threshold: Share

@@ -58,6 +58,7 @@ def test_each_talk_becomes_one_file_and_the_same_bytes_every_time(
     assert value["scores"]["score"] is not None
     assert value["critiques"]["2"]["shown"]
     assert value["debrief"]["went_well"]
+    assert value["debrief"]["come_back"] == {"verdict": "not_assessed", "reasons": ["no_anger_stored"], "anger": None}
     assert value["versions"]["rubric"].startswith("rubric#")
 
 

@@ -58,6 +58,7 @@ def test_a_change_of_wording_changes_the_version(rubric: Rubric, tmp_path: Path)
         ("scoring.yaml", "  listen: 3\n", "  listen: 3\n  smile: 2\n", "smile"),
         ("scoring.yaml", "min_assessed: 0.6", "min_assessed: 0.6\nbonus: 3", "bonus"),
         ("scoring.yaml", "  tolerated_abuse:", "  tolerated:", "tolerated"),
+        ("scoring.yaml", "calm_to: 30", "calm_to: 60", "calm_to must lie below angry_from"),
         ("scoring.yaml", "while_angry: [calm]", "while_angry: [serene]", "while_angry"),
     ],
 )
