@@ -47,7 +47,10 @@ class Contrast(_Part):
 
 
 class EntryText(_Part):
-    """One strategy or mistake as the file says it. `counts` is what a critic decides by; `missed` names one thing to try."""
+    """One strategy or mistake as the file says it. `counts` is what a critic decides by; `missed` names one thing to try.
+
+    `further` are contrasting pairs that only a model that judges is shown, as many as its window holds.
+    """
 
     name: Words
     does: Words
@@ -57,6 +60,7 @@ class EntryText(_Part):
     sources: tuple[Document, ...] = Field(min_length=1)
     seen_in: tuple[SeenIn, ...] = ("reply",)
     contrast: Contrast
+    further: tuple[Contrast, ...] = Field(default=(), max_length=3)
 
 
 class Entry(EntryText):
@@ -64,6 +68,11 @@ class Entry(EntryText):
 
     id: str
     kind: Literal["strategy", "mistake"]
+
+    @property
+    def contrasts(self) -> tuple[Contrast, ...]:
+        """Every contrasting pair, the one that learners see first."""
+        return (self.contrast, *self.further)
 
 
 class Presence(_Part):

@@ -36,9 +36,20 @@ def test_every_entry_names_documents_by_title(rubric: Rubric) -> None:
 
 def test_the_proof_of_an_example_stands_where_such_a_proof_belongs(rubric: Rubric) -> None:
     for id_, entry in rubric.entries.items():
-        pair = entry.contrast
-        place = pair.customer if id_ in OMISSIONS else pair.good if entry.kind == "strategy" else pair.poor
-        assert pair.quote in place, id_
+        for pair in entry.contrasts:
+            place = pair.customer if id_ in OMISSIONS else pair.good if entry.kind == "strategy" else pair.poor
+            assert pair.quote in place, id_
+
+
+def test_everything_that_a_reply_can_show_has_two_to_four_contrasts_no_two_alike(rubric: Rubric) -> None:
+    pairs = {entry.id: entry.contrasts for entry in rubric.observed()}
+    assert {id_: len(found) for id_, found in pairs.items() if not 2 <= len(found) <= 4} == {}
+    lines = [pair.customer for found in pairs.values() for pair in found]
+    assert len(lines) == len(set(lines))
+
+
+def test_both_replies_of_a_contrast_differ(rubric: Rubric) -> None:
+    assert all(pair.good != pair.poor for entry in rubric.entries.values() for pair in entry.contrasts)
 
 
 def test_a_change_of_wording_changes_the_version(rubric: Rubric, tmp_path: Path) -> None:
