@@ -30,6 +30,22 @@ const PEOPLE = {
     facialHairProbability: 100,
     accessoriesProbability: 0,
   },
+  "wildflower-mother": {
+    head: ["long"],
+    headContrastColor: ["2c1b18"],
+    skinColor: ["d08b5b"],
+    clothingColor: ["d9a441"],
+    accessoriesProbability: 0,
+    facialHairProbability: 0,
+  },
+  "album-bride": {
+    head: ["longBangs"],
+    headContrastColor: ["d9a95b"],
+    skinColor: ["ffdbb4"],
+    clothingColor: ["c9728f"],
+    accessoriesProbability: 0,
+    facialHairProbability: 0,
+  },
 };
 
 const modules = resolve(process.argv[2] ?? "build/faces", "node_modules");
