@@ -13,6 +13,7 @@ from poise.cli import (
     observe_command,
     play_command,
     run_command,
+    simulate_command,
 )
 from poise.conversation.errors import PoiseError
 
@@ -28,6 +29,7 @@ app.command("eval")(eval_command.eval_)
 app.command("observe")(observe_command.observe)
 app.command("calibrate")(calibrate_command.calibrate)
 app.command("attack")(attack_command.attack)
+app.command("simulate")(simulate_command.simulate)
 app.add_typer(models_command.app, name="models")
 app.add_typer(db_command.app, name="db")
 

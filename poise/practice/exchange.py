@@ -1,6 +1,9 @@
 """What happens between a stored reply and the line that answers it, the model's part left out. Nothing is stored here."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from poise.conversation.hearing import Hearing
 from poise.conversation.ids import Mark
@@ -15,6 +18,9 @@ from poise.roleplay.director import Direction, direct, remember_played
 from poise.roleplay.hearing import hear
 from poise.roleplay.mood import Moved, move
 
+if TYPE_CHECKING:
+    from evaluator.fast import FastCritic
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -28,8 +34,13 @@ class Prepared:
 
 def prepare(services: Services, session: Session) -> Prepared:
     """Return what the pending reply, the session's last turn, does to the customer. No model call."""
+    return prepared(services.fast, session)
+
+
+def prepared(fast: FastCritic, session: Session, stays: bool = False) -> Prepared:
+    """Return the same with the fast critic alone; `stays` keeps the customer talking until the last exchange."""
     *context, reply = session.turns
-    observations = services.fast.observe(context, reply.text)
+    observations = fast.observe(context, reply.text)
     shown = {id_: p for id_, p in observations.probabilities().items() if observations.shown(id_)}
     quotes = {**observations.provoked_by, **observations.evidence}
     hearing = hear(reply.text, session.persona)
@@ -46,6 +57,7 @@ def prepare(services: Services, session: Session) -> Prepared:
         session.exchanges + 1,
         session.turn_limit,
         session.seed,
+        stays,
     )
     return Prepared(observations, hearing, moved, direction)
 

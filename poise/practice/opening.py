@@ -1,6 +1,7 @@
 """How a session begins: the persona as its file stands now, the opening line, and the versions of everything that takes part."""
 
 from poise.conversation.ids import MARKS, Level, Mark
+from poise.conversation.persona import Persona
 from poise.conversation.transcript import CustomerTurn
 from poise.practice.events import StartEvent
 from poise.practice.services import Services
@@ -11,7 +12,16 @@ from poise.roleplay.mood import ANGRY, opening_mood
 
 def opening_event(services: Services, persona_id: str, level: Level, learner: str) -> StartEvent:
     """Return the first event of a session. Raises ContentError where the persona cannot be used."""
-    persona, seed = services.content.persona(persona_id), services.new_seed()
+    persona = services.content.persona(persona_id)
+    return begun(
+        persona, level, learner, services.new_seed(), services.settings.turn_limit, versions(services, persona)
+    )
+
+
+def begun(
+    persona: Persona, level: Level, learner: str, seed: int, turn_limit: int, versions: dict[str, str]
+) -> StartEvent:
+    """Return the event with which a conversation begins; the seed draws the opening line."""
     mood = opening_mood(persona, level)
     marks: dict[Mark, bool | None] = {**dict.fromkeys(MARKS, False), "angry": mood.anger >= ANGRY}
     return StartEvent(
@@ -19,10 +29,10 @@ def opening_event(services: Services, persona_id: str, level: Level, learner: st
         level=level,
         learner=learner,
         seed=seed,
-        turn_limit=services.settings.turn_limit,
+        turn_limit=turn_limit,
         opening=CustomerTurn(
             text=opening(persona, level, seed), act="open", anger=mood.anger, marks=marks, authored=True
         ),
         mood=mood,
-        versions=versions(services, persona),
+        versions=versions,
     )

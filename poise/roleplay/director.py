@@ -33,14 +33,17 @@ def direct(  # noqa: PLR0913, PLR0917 - everything the choice rests on, in the o
     exchange: int,
     turn_limit: int,
     seed: int,
+    stays: bool = False,
 ) -> Direction:
     """Return the customer's next act. `mood` is the mood after the reply, `stage` the one before it.
 
-    `turns` hold everything said, the reply last; `observations` the ids decided as shown; `exchange` counts from 1
-    and the one that
-    reaches `turn_limit` ends the conversation. What is unclear is asked back, never accepted.
+    `turns` hold everything said, the reply last; `observations` the ids decided as shown; `exchange` counts from 1 and the
+    one that reaches `turn_limit` ends the conversation; with `stays`, which simulations use, nothing else does. What is
+    unclear is asked back, never accepted.
     """
-    moment = Situation(persona, level, mood, stage, frozenset(observations), hearing, turns, exchange, turn_limit, seed)
+    moment = Situation(
+        persona, level, mood, stage, frozenset(observations), hearing, turns, exchange, turn_limit, seed, stays
+    )
     return ending(moment) or reaction(moment) or by_stage(moment)
 
 

@@ -13,7 +13,7 @@ _CLOSING = frozenset({"positive_close", "thanks", "follow_up"})
 
 def ending(moment: Situation) -> Direction | None:
     """Return the direction where the conversation ends or is about to; None where it goes on."""
-    if moment.mood.anger >= moment.temper.walks_out:
+    if moment.mood.anger >= moment.temper.walks_out and not moment.stays:
         return moment.play("leave", outcome="walked_out")
     if oddness(moment.reply):
         return moment.play("puzzled")

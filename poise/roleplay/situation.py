@@ -19,6 +19,8 @@ RESOLVED_BELOW = 40
 OPENS_UP_BELOW = 45
 """Anger below which a fact comes out that waits until the customer is `calm`."""
 
+_STAYING: dict[Act, Act] = {"leave": "threaten", "goodbye": "soften"}
+"""What somebody does instead of ending the conversation who stays to its last exchange."""
 _TOLD = 0.4
 """Share of a fact's words in an earlier line from which it need not be told again."""
 
@@ -37,6 +39,7 @@ class Situation:
     exchange: int
     turn_limit: int
     seed: int
+    stays: bool = False
 
     @property
     def temper(self) -> Temper:
@@ -82,6 +85,8 @@ class Situation:
             "asks_escalation": False,
             "reports_broken_promise": self.mood.broken,
         }
+        if self.stays and outcome is not None:
+            act, outcome = _STAYING.get(act, act), None
         if outcome is None and self.exchange >= self.turn_limit:
             outcome = "turn_limit"
         return Direction(act=act, strength=strength, reveal=reveal, remedy=remedy, marks=marks, outcome=outcome)
