@@ -18,6 +18,8 @@ from poise.conversation.yaml_file import read_text, validated
 OTHER_SCALES = frozenset({"non_defensive", "politeness_score", "receptiveness_z"})
 """Labels of public sets that say something else than our ids (`evaluator/calibration/public_sets.py` reads them)."""
 VOTERS = 3
+RULING = "ruling"
+"""The stratum of labels that come from disputes: chosen because somebody disagreed, so never part of the headline figures."""
 
 
 class Item(BaseModel):
@@ -35,12 +37,13 @@ class LabelledItem(Item):
 
     `scenario` groups replies to one situation; `by` is who labelled it, empty where the file does not say. `stage` is where
     the conversation stood according to the labels, or `abuse` for the mark `abusive` on the customer's last turn. `votes` is
-    how many of three readers said yes, for the ids that at least one of them named. The form `labels: {id: 0 | 1 | null}` is
-    read into the same fields.
+    how many of three readers said yes, for the ids that at least one of them named. `stratum` is `ruling` for labels that
+    came of disputes. The form `labels: {id: 0 | 1 | null}` is read into the same fields.
     """
 
     scenario: str = ""
     by: str = ""
+    stratum: Any = ""
     stage: Stage | Literal["abuse"] | None = None
     votes: dict[str, Annotated[int, Field(ge=0, le=VOTERS)]] | None = None
     strategies: tuple[str, ...] = ()
@@ -55,6 +58,8 @@ class LabelledItem(Item):
         labels = value["labels"]
         if other := sorted(set(labels) & OTHER_SCALES):
             raise ValueError(f"{other} are labels of another kind; give the file with --public")
+        if wrong := sorted(id_ for id_, label in labels.items() if label not in (0, 1, None)):
+            raise ValueError(f"labels are 0, 1 or null; look at {wrong}")
         yes = [id_ for id_, label in labels.items() if label == 1]
         return {
             **value,

@@ -9,6 +9,8 @@ from evaluator.calibration.compare import Calibration
 from evaluator.calibration.disagreements import Disagreement
 from evaluator.calibration.public_sets import Ranking
 from evaluator.calibration.repeats import Flips
+from evaluator.calibration.ruled import Ruled
+from evaluator.calibration.ruled import sentences as ruled_sentences
 from evaluator.calibration.stage_and_marks import StageAgreement
 from evaluator.report import bullets, code, table
 from poise.conversation.ids import STAGES, Mark
@@ -29,6 +31,7 @@ class Findings:
     stage: StageAgreement | None = None
     marks: dict[Mark, Agreement] | None = None
     flips: Flips | None = None
+    ruled: Ruled | None = None
 
 
 def label_section(command: str, found: Findings) -> str:
@@ -45,6 +48,8 @@ def label_section(command: str, found: Findings) -> str:
             "Marks read from the customers' words, against those stored:",
             table(MARK_HEAD, tables.mark_rows(found.marks)),
         ]
+    if found.ruled:
+        parts.append(bullets(ruled_sentences(found.ruled)))
     if found.disagreements:
         listed = table(DISAGREEMENT_HEAD, tables.disagreement_rows(found.disagreements), names=3)
         parts += [

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from evaluator.calibration.disagreements import Disagreement
     from evaluator.calibration.public_sets import Ranking
+    from evaluator.calibration.ruled import Ruled
     from evaluator.calibration.section import Findings
-    from evaluator.items import Item
+    from evaluator.items import Item, LabelFile
     from poise.conversation.observation import Observations
 
     Look = Callable[[Item], Observations]
@@ -81,28 +82,39 @@ def _findings(paths: list[Path], look: "Look", critic: CriticChoice, repeats: in
     from evaluator.calibration.keywords import load_keywords
     from evaluator.calibration.labellers import gather
     from evaluator.calibration.repeats import flips
+    from evaluator.calibration.ruled import set_apart
     from evaluator.calibration.section import Findings
     from evaluator.calibration.stage_and_marks import marks_agreement, stage_agreement
     from evaluator.fast import load_fast_critic
     from evaluator.items import read_label_files, stored_transcripts
     from evaluator.provenance import accounts
 
-    files = [file for path in paths for file in read_label_files(path)]
+    given = [file for path in paths for file in read_label_files(path)]
+    files, rulings = set_apart(given)
+    ruled = _ruled(rulings, look)
     fast = load_fast_critic()
     marks = marks_agreement((one for path in paths for one in stored_transcripts(path)), fast)
     if not files:
-        if marks is None:
+        if marks is None and ruled is None:
             raise ContentError(paths[0], "holds no labelled replies", "Give label lines, or transcripts with `labels`")
-        return Findings(None, [], marks=marks)
+        return Findings(None, accounts(rulings), marks=marks, ruled=ruled)
     name = fast.version if critic is CriticChoice.FAST else critic.value
     replies = gather(files)
     first = [labels[0] for labels in replies]
     observed = [look(item) for item in first]
     return Findings(
-        calibration=compare(replies, observed, load_keywords(), name), accounts=accounts(files),
+        calibration=compare(replies, observed, load_keywords(), name), accounts=accounts(given), ruled=ruled,
         disagreements=disagreements(replies, observed), stage=stage_agreement(first, fast), marks=marks,
         flips=flips(first, observed, look, repeats) if repeats > 1 else None,
     )  # fmt: skip
+
+
+def _ruled(rulings: "Sequence[LabelFile]", look: "Look") -> "Ruled | None":
+    from evaluator.calibration.labellers import gather
+    from evaluator.calibration.ruled import held_against
+
+    replies = gather(rulings)
+    return held_against(replies, [look(labels[0]) for labels in replies]) if replies else None
 
 
 def _public(paths: list[Path], look: "Look", critic: CriticChoice, report: Path | None) -> str:

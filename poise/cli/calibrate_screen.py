@@ -12,7 +12,7 @@ WIDTH = 160
 
 def show_findings(found: "Findings") -> None:
     """Print the figures of label files: a table of ids, sentences, stage, marks, who made the labels."""
-    from evaluator.calibration import tables
+    from evaluator.calibration import ruled, tables
     from evaluator.calibration.section import MARK_HEAD
 
     lines: list[str] = []
@@ -23,6 +23,8 @@ def show_findings(found: "Findings") -> None:
         lines.append(tables.flips_sentence(found.flips))
     if found.stage:
         lines += tables.stage_sentences(found.stage)
+    if found.ruled:
+        lines += ruled.sentences(found.ruled)
     if found.marks:
         _table(MARK_HEAD, tables.mark_rows(found.marks))
     _lines([*lines, *found.accounts])

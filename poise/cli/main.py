@@ -9,6 +9,7 @@ from poise.cli import (
     calibrate_command,
     db_command,
     eval_command,
+    label_command,
     models_command,
     observe_command,
     play_command,
@@ -30,6 +31,7 @@ app.command("observe")(observe_command.observe)
 app.command("calibrate")(calibrate_command.calibrate)
 app.command("attack")(attack_command.attack)
 app.command("simulate")(simulate_command.simulate)
+app.add_typer(label_command.app, name="label")
 app.add_typer(models_command.app, name="models")
 app.add_typer(db_command.app, name="db")
 

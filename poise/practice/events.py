@@ -8,8 +8,12 @@ from poise.conversation.hearing import Hearing
 from poise.conversation.ids import Level, Outcome
 from poise.conversation.observation import Observations
 from poise.conversation.persona import Persona
+from poise.conversation.stage import Critic
 from poise.conversation.transcript import CustomerTurn
 from poise.roleplay.mood import Mood
+
+LEAST_REASON, MOST_REASON = 10, 500
+"""Characters of the reason for a dispute."""
 
 
 class _Event(BaseModel):
@@ -74,6 +78,39 @@ class CritiqueEvent(_Event):
     prompt_cut: bool = False
 
 
+class DisputeEvent(_Event):
+    """The learner disagrees with what `critic` decided of an id in the reply `turn`: shown or not; `says` is the contrary.
+
+    It changes no observation and no score; a trainer's ruling on it becomes a label.
+    """
+
+    kind: Literal["dispute"] = "dispute"
+    turn: int = Field(ge=2)
+    id: str
+    critic: Critic
+    decided: bool
+    says: bool
+    reason: str = Field(min_length=LEAST_REASON, max_length=MOST_REASON)
+
+
+class WordingEvent(_Event):
+    """What the coach made of the learner's sentence in the reply `turn`, for the id that the debrief speaks of.
+
+    `text` is empty where it may not be shown, and `reason` says why; `raw_text` is what the server sent, `coach` which model it
+    was, `prompt` the version of what it was told.
+    """
+
+    kind: Literal["wording"] = "wording"
+    turn: int = Field(ge=2)
+    id: str
+    text: str = ""
+    reason: str = ""
+    raw_text: str = ""
+    coach: str = ""
+    prompt: str = ""
+    usage: dict[str, int] = {}
+
+
 class StepEvent(_Event):
     """One of the three steps after the end, as the learner wrote it."""
 
@@ -89,9 +126,9 @@ class EndEvent(_Event):
     outcome: Outcome
 
 
-Event = StartEvent | ReplyEvent | LineEvent | CritiqueEvent | StepEvent | EndEvent
+Event = StartEvent | ReplyEvent | LineEvent | CritiqueEvent | DisputeEvent | WordingEvent | StepEvent | EndEvent
 TURNING: frozenset[str] = frozenset({"start", "reply", "line", "end"})
-"""The kinds that move the conversation on. A critique or a step may come between two of them at any time."""
+"""The kinds that move the conversation on. Any other may come between two of them at any time."""
 
 _ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

@@ -11,12 +11,14 @@ from poise.conversation.transcript import AgentTurn, BothObservations, Transcrip
 from poise.practice.events import (
     TURNING,
     CritiqueEvent,
+    DisputeEvent,
     EndEvent,
     LineEvent,
     Recorded,
     ReplyEvent,
     StartEvent,
     StepEvent,
+    WordingEvent,
 )
 from poise.roleplay.mood import Mood
 
@@ -27,7 +29,7 @@ class Session:
 
     `turns` holds what was said, a reply that no line answers yet included; `hearings` says by turn number what was heard in an
     answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with; `critic_faults` says
-    of which it could tell nothing, and why.
+    of which it could tell nothing, and why; `disputes` and `wordings` go by turn number and id.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Session:
     hearings: dict[int, Hearing]
     criticised: frozenset[int] = frozenset()
     critic_faults: dict[int, str] = field(default_factory=dict)
+    disputes: dict[tuple[int, str], DisputeEvent] = field(default_factory=dict)
+    wordings: dict[tuple[int, str], WordingEvent] = field(default_factory=dict)
     steps: tuple[StepEvent, ...] = ()
     outcome: Outcome | None = None
     exchanges: int = 0
@@ -108,6 +112,10 @@ def after(session: Session, record: Recorded) -> Session:
         return _answered(moved, event, record.at)
     if isinstance(event, CritiqueEvent):
         return _criticised(moved, event)
+    if isinstance(event, DisputeEvent):
+        return replace(moved, disputes=_disputed(moved.disputes, event))
+    if isinstance(event, WordingEvent):
+        return replace(moved, wordings={(event.turn, event.id): event, **moved.wordings})
     if isinstance(event, EndEvent):
         return replace(moved, outcome=moved.outcome or event.outcome)
     if isinstance(event, StepEvent):
@@ -135,6 +143,13 @@ def _criticised(session: Session, event: CritiqueEvent) -> Session:
         return replace(session, criticised=criticised, critic_faults=faults)
     turns = _observed(session.turns, event.turn - 1, BothObservations(llm=event.observations))
     return replace(session, criticised=criticised, turns=turns)
+
+
+def _disputed(known: dict[tuple[int, str], DisputeEvent], event: DisputeEvent) -> dict[tuple[int, str], DisputeEvent]:
+    # Two windows may disagree at once: the first word stands, unless it spoke against what another critic had decided.
+    first = known.get((event.turn, event.id))
+    stands = first is not None and first.decided == event.decided
+    return known if stands else {**known, (event.turn, event.id): event}
 
 
 def _observed(turns: tuple[Turn, ...], index: int, new: BothObservations) -> tuple[Turn, ...]:

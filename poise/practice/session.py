@@ -13,7 +13,7 @@ from poise.conversation.ids import Level, Outcome, Stage
 from poise.conversation.persona import Persona
 from poise.conversation.stage import stage_before, stage_turns
 from poise.conversation.transcript import AgentTurn, Transcript
-from poise.practice.events import EndEvent
+from poise.practice.events import DisputeEvent, EndEvent, WordingEvent
 from poise.practice.opening import opening_event
 from poise.practice.replay import Session, after, replay
 from poise.practice.services import Services
@@ -27,7 +27,7 @@ class SessionView:
 
     `critiques` and `hearings` go by turn number; `critic_pending` says that the LLM critic still reads a reply,
     `critic_faults` why it could tell nothing of one (its critique is then the fast critic's); `exchanges` counts answered
-    replies.
+    replies. `disputes` and `wordings` (the coach's) go by turn number and id.
     """
 
     id: str
@@ -44,6 +44,8 @@ class SessionView:
     pending: str | None
     critic_pending: bool
     critic_faults: dict[int, str]
+    disputes: dict[tuple[int, str], DisputeEvent]
+    wordings: dict[tuple[int, str], WordingEvent]
     started_at: str
     versions: dict[str, str]
     judge: Callable[[], dict[int, Critique]] = field(repr=False, compare=False)
@@ -129,6 +131,8 @@ def view_of(services: Services, session: Session, reading: bool) -> SessionView:
         pending=session.pending if session.outcome is None else None,
         critic_pending=reading,
         critic_faults=session.critic_faults,
+        disputes=session.disputes,
+        wordings=session.wordings,
         started_at=session.started_at,
         versions=session.versions,
         judge=partial(services.recall.critiques, session, partial(_critiques, services, session, transcript)),

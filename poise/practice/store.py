@@ -93,6 +93,13 @@ class Store:
             rows = connection.execute(_SUMMARIES.where(sessions.c.learner == learner)).all()
         return [SessionSummary(**row._mapping) for row in rows]
 
+    def session_ids(self, kind: str = "start") -> list[str]:
+        """Return the ids of all sessions that hold an event of a kind, in the order in which they began."""
+        held = select(events.c.session_id).where(events.c.kind == kind)
+        query = select(sessions.c.id).where(sessions.c.id.in_(held)).order_by(sessions.c.started_at, sessions.c.id)
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
