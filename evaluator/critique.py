@@ -1,9 +1,11 @@
 """What to show for one reply: what it showed, what was missing, what went wrong, each with the words that prove it."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from evaluator.contradictions import Contradiction
 from evaluator.observed import chosen
 from evaluator.rubric import Rubric
 from evaluator.scoring import ReplyScore, Scores, score_transcript
@@ -12,6 +14,8 @@ from poise.conversation.persona import Persona
 from poise.conversation.stage import Critic
 from poise.conversation.transcript import CustomerTurn, Transcript
 
+Contradictions = Mapping[int, tuple[Contradiction, ...]]
+"""What contradicts the briefing, by turn number."""
 _LONGEST = 160
 
 
@@ -35,7 +39,8 @@ class Critique(BaseModel):
     """The critique of one reply; `turn` counts utterances from 1. `score` is None where `reason` says why.
 
     `shown` is what this reply showed, due or not; `earned_before` the names of due strategies that an earlier reply of this stage
-    showed; `not_assessed` the reason of every id that nobody could judge.
+    showed; `not_assessed` the reason of every id that nobody could judge; `contradictions` what does not fit the briefing, which
+    is told and never scored.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,18 +55,29 @@ class Critique(BaseModel):
     missed: tuple[Remark, ...]
     mistakes: tuple[Remark, ...]
     not_assessed: dict[str, str]
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def critiques(
-    transcript: Transcript, rubric: Rubric, persona: Persona | None = None, critic: Critic = "fast"
+    transcript: Transcript,
+    rubric: Rubric,
+    persona: Persona | None = None,
+    critic: Critic = "fast",
+    contradictions: Contradictions | None = None,
 ) -> dict[int, Critique]:
     """Return the critique of every observed reply, by its turn number. Pure."""
-    return critiques_of(transcript, rubric, score_transcript(transcript, rubric, persona, critic))
+    return critiques_of(transcript, rubric, score_transcript(transcript, rubric, persona, critic), contradictions)
 
 
-def critiques_of(transcript: Transcript, rubric: Rubric, scores: Scores) -> dict[int, Critique]:
+def critiques_of(
+    transcript: Transcript, rubric: Rubric, scores: Scores, contradictions: Contradictions | None = None
+) -> dict[int, Critique]:
     """Return the critiques for scores that were computed already."""
-    return {reply.turn: _critique(transcript, rubric, reply, scores.critic) for reply in scores.replies}
+    listed = contradictions or {}
+    return {
+        reply.turn: _critique(transcript, rubric, reply, scores.critic, listed.get(reply.turn, ()))
+        for reply in scores.replies
+    }
 
 
 def customer_words(transcript: Transcript, turn: int) -> str:
@@ -71,7 +87,9 @@ def customer_words(transcript: Transcript, turn: int) -> str:
     return text if len(text) <= _LONGEST else text[: text.rfind(" ", 0, _LONGEST)] if " " in text[:_LONGEST] else text
 
 
-def _critique(transcript: Transcript, rubric: Rubric, reply: ReplyScore, critic: Critic) -> Critique:
+def _critique(
+    transcript: Transcript, rubric: Rubric, reply: ReplyScore, critic: Critic, listed: tuple[Contradiction, ...]
+) -> Critique:
     seen = chosen(transcript.turns[reply.turn - 1], critic)
     shown = seen.decided() if seen else frozenset()
     before = customer_words(transcript, reply.turn)
@@ -86,6 +104,7 @@ def _critique(transcript: Transcript, rubric: Rubric, reply: ReplyScore, critic:
         missed=tuple(_missing(rubric, id_, before) for id_ in reply.missed),
         mistakes=tuple(_remark(transcript, rubric, reply.turn, id_, critic) for id_ in reply.mistakes),
         not_assessed=dict(seen.not_assessed) if seen else {},
+        contradictions=listed,
     )
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Judgement(BaseModel):
     """Everything that is said about one conversation. `failures` is what its `expect` demands and does not get.
 
-    `asked` keeps, by turn number, what the LLM critic's model answered: raw text, finish reason, usage, reason.
+    `asked` keeps, by turn number, what the LLM critic's model answered: raw text, finish reason, usage, reason, versions.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -129,13 +129,13 @@ def _judgement(
     turns = tuple(_with_answer(observed, number, answers) for number in range(1, len(observed.turns) + 1))
     versions = {**(observed.versions or {}), "rubric": rubric.version, "critic": fast.version}
     if llm is not None:
-        versions["critic_prompt"] = llm.version
+        versions |= llm.versions
     full = observed.model_copy(update={"turns": turns, "versions": versions})
     scores = score_transcript(full, rubric, persona, critic or ("fast" if llm is None else "llm"))
     return Judgement(
         transcript=full,
         scores=scores,
-        critiques=critiques_of(full, rubric, scores),
+        critiques=critiques_of(full, rubric, scores, {n: answer.contradictions for n, answer in answers.items()}),
         debrief=debrief_of(full, rubric, scores),
         failures=failures(full, scores),
         versions=versions,

@@ -2,14 +2,20 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from evaluator.contradictions import Contradiction
+from evaluator.evidence import find
+from evaluator.llm_critic.fencing import spoken
 from poise.conversation.ids import MISTAKES, OBSERVED, OMISSIONS, REPLY_STRATEGIES
 from poise.conversation.observation import Observations
 
 NOT_ANSWERED = "not_answered"
+LISTED = "contradictions"
 _FENCED = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
 
 
@@ -23,55 +29,93 @@ class Verdict(BaseModel):
     provoked_by: str = ""
 
 
-def response_schema() -> dict[str, Any]:
-    """Return the JSON Schema of an answer, as servers with strict structured output want it."""
-    verdict = {
-        "type": "object",
-        "properties": {"shown": {"type": "boolean"}, "quote": {"type": "string"}, "provoked_by": {"type": "string"}},
-        "required": ["shown", "quote", "provoked_by"],
-        "additionalProperties": False,
-    }
-    return {
-        "type": "object",
-        "properties": dict.fromkeys(OBSERVED, verdict),
-        "required": list(OBSERVED),
-        "additionalProperties": False,
-    }
+@dataclass(frozen=True)
+class Answer:
+    """Verdicts by id, contradictions as listed (an unreadable one is empty), and what is wrong: empty where nothing is."""
+
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    listed: tuple[Contradiction, ...] = ()
+    problem: str = ""
 
 
-def read_answer(text: str) -> tuple[dict[str, Verdict], str]:
-    """Return the verdicts that the text holds and, where something is wrong with it, what; an empty string where nothing is."""
+def response_schema(ids: Sequence[str], contradictions: bool) -> dict[str, Any]:
+    """Return the JSON Schema of an answer about these ids, as servers with strict structured output want it."""
+    verdict = _object({"shown": {"type": "boolean"}, "quote": {"type": "string"}, "provoked_by": {"type": "string"}})
+    properties: dict[str, Any] = dict.fromkeys(ids, verdict)
+    if contradictions:
+        listed = _object({"quote": {"type": "string"}, "fact": {"type": "string"}})
+        properties[LISTED] = {"type": "array", "items": listed}
+    return _object(properties)
+
+
+def read_answer(text: str, ids: Sequence[str]) -> Answer:
+    """Return what the text answers about these ids. Whatever else stands in it is left alone."""
     try:
-        value = json.loads(_bare(text))
+        value = json.loads(_bare(text), object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        return {}, f"it is no valid JSON ({error.msg} at character {error.pos})"
+        return Answer(problem=f"it is no valid JSON ({error.msg} at character {error.pos})")
+    except RecursionError:
+        return Answer(problem="it is nested too deeply")
     if not isinstance(value, dict):
-        return {}, "it is no JSON object"
+        return Answer(problem="it is no JSON object")
     verdicts, wrong = {}, []
-    for id_ in OBSERVED:
+    for id_ in ids:
         try:
             verdicts[id_] = Verdict.model_validate(value.get(id_))
         except ValidationError:
             wrong.append(id_)
-    return verdicts, f"these ids have no usable answer: {', '.join(wrong)}" if wrong else ""
+    problem = f"these ids have no usable answer: {', '.join(wrong)}" if wrong else ""
+    return Answer(verdicts, _listed(value.get(LISTED)), problem)
 
 
-def observations_of(verdicts: dict[str, Verdict], threshold: float) -> Observations:
-    """Return the verdicts as observations: 1 or 0, and not assessed for an id without an answer."""
+def observations_of(
+    verdicts: Mapping[str, Verdict], threshold: float, reply: str, silent: Mapping[str, str]
+) -> Observations:
+    """Return the verdicts as observations: 1 or 0, and not assessed for an id without an answer, for its reason in `silent`.
+
+    A quote that stands only in a part of the reply that is not said to the customer is no proof and is left out.
+    """
     given = {id_: float(verdicts[id_].shown) if id_ in verdicts else None for id_ in OBSERVED}
     shown = {id_: verdict for id_, verdict in verdicts.items() if verdict.shown}
     return Observations(
         strategies={id_: given[id_] for id_ in REPLY_STRATEGIES},
         mistakes={id_: given[id_] for id_ in MISTAKES},
-        evidence={id_: verdict.quote for id_, verdict in shown.items() if verdict.quote.strip()},
+        evidence={id_: v.quote for id_, v in shown.items() if v.quote.strip() and not _only_aside(v.quote, reply)},
         provoked_by={
             id_: verdict.provoked_by
             for id_, verdict in shown.items()
             if id_ in OMISSIONS and verdict.provoked_by.strip()
         },
         thresholds=dict.fromkeys(OBSERVED, threshold),
-        not_assessed={id_: NOT_ANSWERED for id_ in OBSERVED if given[id_] is None},
+        not_assessed={id_: silent.get(id_, NOT_ANSWERED) for id_ in OBSERVED if given[id_] is None},
     )
+
+
+def _only_aside(quote: str, reply: str) -> bool:
+    return find(quote, reply) is not None and find(quote, spoken(reply)) is None
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object", "properties": dict(properties), "required": list(properties), "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object in which a key that stood twice has no value: which of the two was meant cannot be known."""
+    keys = [key for key, _ in pairs]
+    return {key: value if keys.count(key) == 1 else None for key, value in pairs}
+
+
+def _listed(value: Any) -> tuple[Contradiction, ...]:
+    return tuple(map(_contradiction, value)) if isinstance(value, list) else ()
+
+
+def _contradiction(value: Any) -> Contradiction:
+    try:
+        return Contradiction.model_validate(value)
+    except ValidationError:
+        return Contradiction(quote="", fact="")
 
 
 def _bare(text: str) -> str:

@@ -15,13 +15,17 @@ _PROBLEMS = {
 
 @dataclass(frozen=True)
 class Read:
-    """`condition` is `complete`, or what kept the answer from being whole; `problem` says it in words."""
+    """`condition` is `complete`, or what kept the answer from being whole; `problem` says it in words.
+
+    `model` is what the server says answered, with its fingerprint where it sends one.
+    """
 
     text: str
     finish_reason: str
     condition: str
     problem: str = ""
     usage: dict[str, int] = field(default_factory=dict)
+    model: str = ""
 
 
 def read_message(message: Any) -> Read:
@@ -34,7 +38,7 @@ def read_message(message: Any) -> Read:
         condition = "empty"
     refusal = message.additional_kwargs.get("refusal")
     problem = _PROBLEMS.get(condition, "") + (f": {refusal}" if refusal else "")
-    return Read(text, finish_reason, condition, problem, _usage(message))
+    return Read(text, finish_reason, condition, problem, _usage(message), _model(metadata))
 
 
 def prompt_fell_short(usage: dict[str, int], prompt: str) -> bool:
@@ -56,3 +60,8 @@ def _condition(text: str, finish_reason: str, extra: dict[str, Any]) -> str:
 def _usage(message: Any) -> dict[str, int]:
     counted = message.usage_metadata or {}
     return {key: value for key, value in counted.items() if isinstance(value, int)}
+
+
+def _model(metadata: dict[str, Any]) -> str:
+    name, fingerprint = (metadata.get(key) or "" for key in ("model_name", "system_fingerprint"))
+    return f"{name}#{fingerprint}" if name and fingerprint else str(name)

@@ -207,7 +207,7 @@ def test_a_broken_critic_gives_no_score(
     assert found.scores.score is None
     assert "not assessed" in found.scores.reason
     assert found.asked[2]["reason"]
-    assert found.versions["critic_prompt"].startswith("critic-observe@1#")
+    assert found.versions["critic_prompt"].startswith("critic-observe@2#")
 
 
 def test_a_batch_asks_side_by_side_and_judges_the_same(
