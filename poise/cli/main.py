@@ -12,6 +12,7 @@ from poise.cli import (
     label_command,
     models_command,
     observe_command,
+    persona_command,
     play_command,
     run_command,
     simulate_command,
@@ -33,6 +34,7 @@ app.command("attack")(attack_command.attack)
 app.command("simulate")(simulate_command.simulate)
 app.add_typer(label_command.app, name="label")
 app.add_typer(models_command.app, name="models")
+app.add_typer(persona_command.app, name="persona")
 app.add_typer(db_command.app, name="db")
 
 

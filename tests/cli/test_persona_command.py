@@ -1,0 +1,130 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from poise.cli.main import main
+from poise.conversation.content import load_persona
+from poise.conversation.persona import persona_schema
+from poise.conversation.yaml_file import read_text
+from tests.content.shipped import ROOT
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    monkeypatch.setattr("sys.argv", ["poise", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    code = stopped.value.code
+    return code if isinstance(code, int) else 0
+
+
+@pytest.fixture
+def own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The trainer's own folder of customers; nothing is in it yet."""
+    monkeypatch.setenv("POISE_DATA_DIR", str(tmp_path / "own"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "own/personas"
+
+
+def test_a_new_draft_stands_in_the_trainers_folder_with_comments_and_the_schema(
+    monkeypatch: pytest.MonkeyPatch, own: Path
+) -> None:
+    assert run(monkeypatch, "persona", "new", "late-parcel-again") == 0
+    file = own / "late-parcel-again.yaml"
+    persona = load_persona(file)
+    assert persona.draft
+    assert file.read_text().splitlines()[0] == "# yaml-language-server: $schema=schema.json"
+    assert len(re.findall(r"^ *# ", file.read_text(), re.M)) > 20
+    assert json.loads((own / "schema.json").read_text()) == persona_schema()
+
+
+def test_a_draft_from_another_customer_is_that_customer_under_a_new_id(
+    monkeypatch: pytest.MonkeyPatch, own: Path
+) -> None:
+    assert run(monkeypatch, "persona", "new", "my-cake", "--from", "cake-buyer") == 0
+    source, copy = load_persona(ROOT / "personas/cake-buyer.yaml"), load_persona(own / "my-cake.yaml")
+    assert copy == source.model_copy(update={"id": "my-cake", "version": 1, "draft": True})
+    assert "# Whose sentence is this, and nobody else's?\nvoice:" in (own / "my-cake.yaml").read_text()
+
+
+def test_a_draft_from_a_draft_carries_each_comment_once(monkeypatch: pytest.MonkeyPatch, own: Path) -> None:
+    assert run(monkeypatch, "persona", "new", "first") == 0
+    assert run(monkeypatch, "persona", "new", "second", "--from", "first") == 0
+    first = (own / "first.yaml").read_text()
+    assert (own / "second.yaml").read_text().count("# Whose sentence") == first.count("# Whose sentence") == 1
+    assert load_persona(own / "second.yaml").id == "second"
+
+
+@pytest.mark.parametrize("id_", ["cake-buyer", "mine"])
+def test_nothing_is_overwritten(
+    monkeypatch: pytest.MonkeyPatch, own: Path, capsys: pytest.CaptureFixture[str], id_: str
+) -> None:
+    run(monkeypatch, "persona", "new", "mine")
+    before = (own / "mine.yaml").read_bytes()
+    assert run(monkeypatch, "persona", "new", id_, "--from", "irate-diner") == 2
+    assert f"there is a customer '{id_}' already. Choose another id" in capsys.readouterr().err
+    assert (own / "mine.yaml").read_bytes() == before
+    assert not (own / "cake-buyer.yaml").exists()
+
+
+@pytest.mark.parametrize("id_", ["Late Parcel", "../late", "late_parcel", "x" * 61])
+def test_an_id_that_is_no_name_of_a_file_is_refused(
+    monkeypatch: pytest.MonkeyPatch, own: Path, capsys: pytest.CaptureFixture[str], id_: str
+) -> None:
+    assert run(monkeypatch, "persona", "new", id_) == 2
+    assert "Use small letters, digits and hyphens" in capsys.readouterr().err
+    assert not own.exists()
+
+
+def test_a_draft_is_told_line_by_line_what_it_still_lacks(
+    monkeypatch: pytest.MonkeyPatch, own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, "persona", "new", "mine")
+    capsys.readouterr()
+    assert run(monkeypatch, "persona", "check", "mine") == 1
+    *findings, total = capsys.readouterr().out.splitlines()
+    text = read_text(own / "mine.yaml").splitlines()
+    for finding in findings:
+        assert re.match(rf"{re.escape(str(own))}/mine\.yaml:\d+: [\w.]+: .+ \[[a-z-]+\]\. .+", finding)
+    unwritten = [int(finding.split(":")[1]) for finding in findings if "[unwritten]" in finding]
+    assert all("TODO" in text[number - 1] for number in unwritten)
+    assert total == f"1 customer checked: {len(findings)} things to mend."
+
+
+def test_every_published_customer_passes_and_drafts_wait_until_they_are_named(
+    monkeypatch: pytest.MonkeyPatch, own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, "persona", "new", "mine")
+    assert run(monkeypatch, "persona", "check") == 0
+    printed = capsys.readouterr().out
+    assert "nothing to mend" in printed
+    assert re.search(r"Drafts are checked when they are named: .*\bmine\b", printed)
+
+
+def test_files_and_folders_can_be_checked_where_they_stand(
+    monkeypatch: pytest.MonkeyPatch, own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, "persona", "new", "mine", "--from", "cake-buyer")
+    assert run(monkeypatch, "persona", "check", own / "mine.yaml") == 0
+    assert run(monkeypatch, "persona", "check", own) == 0
+    assert capsys.readouterr().out.count("1 customer checked: nothing to mend.") == 2
+
+
+def test_a_file_that_cannot_be_used_is_one_line_and_exit_code_two_and_the_others_are_checked(
+    monkeypatch: pytest.MonkeyPatch, own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, "persona", "new", "mine", "--from", "cake-buyer")
+    (own / "half.yaml").write_text((own / "mine.yaml").read_text().replace("fault: company", "faullt: company"))
+    capsys.readouterr()
+    assert run(monkeypatch, "persona", "check", "half", "mine") == 2
+    printed = capsys.readouterr()
+    assert re.fullmatch(r"poise: .*half\.yaml(:\d+)?: fault: the field is missing. Add it\n", printed.err)
+    assert "1 customer checked: nothing to mend, 1 unusable." in printed.out
+
+
+def test_an_unknown_customer_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "persona", "check", "nobody") == 2
+    assert "there is no persona 'nobody'. Choose one of: " in capsys.readouterr().err
