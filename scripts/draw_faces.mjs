@@ -46,6 +46,24 @@ const PEOPLE = {
     accessoriesProbability: 0,
     facialHairProbability: 0,
   },
+  "broadband-noshow": {
+    head: ["hatBeanie"],
+    headContrastColor: ["b5522b"],
+    skinColor: ["f6cfa8"],
+    clothingColor: ["59665a"],
+    facialHair: ["full2"],
+    facialHairProbability: 100,
+    accessoriesProbability: 0,
+  },
+  "sea-view-guest": {
+    head: ["grayShort"],
+    headContrastColor: ["d6d3cf"],
+    skinColor: ["694d3d"],
+    clothingColor: ["2f3b4c"],
+    accessories: ["glasses"],
+    accessoriesProbability: 100,
+    facialHairProbability: 0,
+  },
 };
 
 const modules = resolve(process.argv[2] ?? "build/faces", "node_modules");
