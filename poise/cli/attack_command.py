@@ -27,7 +27,9 @@ def attack(
     content = Content(settings.content_dir, settings.overlay)
     rubric, fast = load_rubric(content.file("prompts/rubric/strategies.yaml").parent), load_fast_critic()
     attacks = load_attacks(suite) if suite else load_attacks()
-    attempts = run_attacks(attacks, rubric, fast, {persona.id: persona for persona in content.personas()})
+    there = set(content.persona_ids())
+    wanted = sorted({moment.persona for moment in attacks.moments if moment.persona in there})
+    attempts = run_attacks(attacks, rubric, fast, {id_: content.persona(id_) for id_ in wanted})
     outcome = outcome_of(attempts, run_harmless(attacks, rubric, fast))
     _print(outcome)
     if report is not None:

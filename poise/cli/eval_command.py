@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -90,17 +91,20 @@ def _judge(critic: CriticChoice, persona_id: str, concurrency: int) -> "Callable
     content = Content(settings.content_dir, settings.overlay)
     rubric, fast = load_rubric(content.file("prompts/rubric/strategies.yaml").parent), load_fast_critic()
     llm = None if critic is CriticChoice.FAST else _llm_critic()
-    personas = {one.id: one for one in content.personas()}
+    ids_there = frozenset(content.persona_ids())
+    # Read when a conversation names it: a file that cannot be used is the fault of its own conversations alone.
+    read = cache(content.persona)
     forced = content.persona(persona_id) if persona_id else None
     limit = asyncio.Semaphore(concurrency)
     scored = "llm" if critic is CriticChoice.LLM else "fast"
 
     async def judge_one(transcript: "Transcript") -> "Judgement":
-        known = forced or (personas.get(transcript.persona) if transcript.persona else None)
-        if transcript.persona and known is None:
+        named = transcript.persona if forced is None else None
+        if named and named not in ids_there:
             raise ContentError(
-                transcript.id, f"there is no persona {transcript.persona!r}", "Name one with --persona", field="persona"
+                transcript.id, f"there is no persona {named!r}", "Name one with --persona", field="persona"
             )
+        known = read(named) if named else forced
         return await ajudge(transcript, rubric, fast, known, llm, "llm" if scored == "llm" else "fast", limit)
 
     return judge_one

@@ -55,7 +55,7 @@ def _begin(services: "Services", persona: str, level: Level, session: str) -> "S
         warm(services, found.persona.id, found.level)
         return found
     if not persona:
-        ids = ", ".join(one.id for one in services.content.personas())
+        ids = ", ".join(services.content.persona_ids())
         raise typer.BadParameter(f"name a customer: {ids}", param_hint="--persona")
     services.content.persona(persona)
     warm(services, persona, level.value)

@@ -27,6 +27,10 @@ class Content:
         found = {path.stem: path for folder in self._folders("personas") for path in folder.glob("*.yaml")}
         return [found[id_] for id_ in sorted(found)]
 
+    def persona_ids(self) -> list[str]:
+        """Return the ids of all persona files, whether they can be used or not."""
+        return [path.stem for path in self.persona_files()]
+
     def personas(self) -> list[Persona]:
         """Return every persona, sorted by id. Raises ContentError for the first file that cannot be used."""
         return [load_persona(path) for path in self.persona_files()]

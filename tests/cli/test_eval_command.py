@@ -99,6 +99,20 @@ def test_an_unknown_persona_says_what_to_do(
     assert run(monkeypatch, "eval", talk(tmp_path), "--persona", "nobody") == 2
 
 
+def test_a_persona_file_that_cannot_be_used_stops_its_own_conversations_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "own/personas").mkdir(parents=True)
+    (tmp_path / "own/personas/half.yaml").write_text("id: half\nversion: 1\n")
+    good = [talk(tmp_path), talk(tmp_path, "cake", persona="cake-buyer")]
+    assert run(monkeypatch, "eval", *good) == 0
+    assert run(monkeypatch, "eval", *good, talk(tmp_path, "half", persona="half")) == 2
+    captured = capsys.readouterr()
+    assert "2 judged, 0 fell short, 1 unusable" in captured.out
+    assert "half.yaml" in captured.err
+    assert captured.err.count("\n") == 1
+
+
 def test_an_unknown_id_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert run(monkeypatch, "eval", talk(tmp_path), "--only", "smile") == 2
 
