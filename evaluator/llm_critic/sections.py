@@ -11,8 +11,8 @@ from poise.conversation.prompt import Prompt
 SYSTEM = "system"
 _MARKER = re.compile(r"^=== ([a-z ]+) ===\n", re.MULTILINE)
 _NEEDED = (
-    "entry", "example", "example in one piece", *(f"stage {stage}" for stage in STAGES), "abusive", "not abusive", "abuse unread", "briefing",
-    "no briefing", "contradictions", "user", "left out", "nothing before", "repair",
+    "entry", "example", "example in one piece", *(f"stage {stage}" for stage in STAGES), "abusive", "not abusive",
+    "abuse unread", "briefing", "no briefing", "contradictions", "user", "left out", "nothing before", "repair",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from evaluator.contradictions import Contradiction
 from evaluator.critique import Remark
 from evaluator.debrief import Debrief, Point
 from poise.cli.play_texts import fill, load_texts
@@ -69,7 +70,8 @@ class Screen:
         for heading, remarks in ((headings.shown, found.shown), (headings.mistakes, found.mistakes)):
             self._remarks(heading, remarks)
         self._remarks(headings.missed, found.missed)
-        if not (found.shown or found.mistakes or found.missed):
+        self._against_briefing(found.contradictions)
+        if not (found.shown or found.mistakes or found.missed or found.contradictions):
             self.note(self.texts.nothing)
         self._score(found.score, found.reason)
         if turn in view.critic_faults:
@@ -106,6 +108,12 @@ class Screen:
         if settings.critic:
             critics = fill(self.texts.and_critic, first=critics, second=settings.critic.label)
         return fill(self.texts.judges, critics=critics)
+
+    def _against_briefing(self, contradictions: Sequence[Contradiction]) -> None:
+        if contradictions:
+            self._section(self.texts.headings.contradictions, ())
+        for one in contradictions:
+            self._item("", fill(self.texts.quote, quote=one.quote), fill(self.texts.briefing_says, fact=one.fact))
 
     def _section(self, heading: str, lines: Sequence[str]) -> None:
         self.console.print(Text(f"\n{heading}", style="bold"))

@@ -24,6 +24,7 @@ class Headings(_Part):
     shown: str
     missed: str
     mistakes: str
+    contradictions: str
     debrief: str
     went_well: str
     cost: str
@@ -47,6 +48,7 @@ class PlayTexts(_Part):
     again: str
     left: str
     quote: str
+    briefing_says: str
     customer_said: str
     score: str
     no_score: str

@@ -67,12 +67,5 @@ class Criticism:
             answer = self._critic().observe(context, reply, session.persona, stage)
         except PoiseError as error:
             return CritiqueEvent(turn=number, observations=not_assessed(str(error)), reason=str(error))
-        return CritiqueEvent(
-            turn=number,
-            observations=verify(answer.observations, reply, context),
-            raw_text=answer.raw_text,
-            finish_reason=answer.finish_reason,
-            reason=answer.reason,
-            usage=answer.usage,
-            prompt_cut=answer.prompt_cut,
-        )
+        told = answer.model_dump(exclude={"observations", "form"})
+        return CritiqueEvent(turn=number, observations=verify(answer.observations, reply, context), **told)

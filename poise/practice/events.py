@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from evaluator.contradictions import Contradiction
 from poise.conversation.hearing import Hearing
 from poise.conversation.ids import Level, Outcome
 from poise.conversation.observation import Observations
@@ -65,7 +66,9 @@ class LineEvent(_Event):
 class CritiqueEvent(_Event):
     """What the LLM critic observed in the reply `turn`, quotes verified; where it failed nothing is assessed, `reason` says why.
 
-    `raw_text`, `finish_reason` and `usage` are what the server sent; `prompt_cut` that it read much less than was sent.
+    `raw_text`, `finish_reason` and `usage` are what the server sent in `calls` requests; `prompt_cut` that it read much less
+    than was sent; `left_out` how many turns were not sent. `contradictions` are what does not fit the briefing, both sides
+    verified, with those dropped counted; `versions` names the prompt, the rubric and the model.
     """
 
     kind: Literal["critique"] = "critique"
@@ -75,7 +78,12 @@ class CritiqueEvent(_Event):
     finish_reason: str = ""
     reason: str = ""
     usage: dict[str, int] = {}
+    calls: int = Field(default=0, ge=0)
     prompt_cut: bool = False
+    left_out: int = Field(default=0, ge=0)
+    contradictions: tuple[Contradiction, ...] = ()
+    contradictions_dropped: int = Field(default=0, ge=0)
+    versions: dict[str, str] = {}
 
 
 class DisputeEvent(_Event):

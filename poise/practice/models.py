@@ -13,6 +13,11 @@ from poise.practice.settings import Settings
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from evaluator.llm_critic import LLMCritic
+    from evaluator.rubric import Rubric
+    from poise.conversation.prompt import Prompt
+    from poise.llm.tokens import TokenCounter
+
 
 class RoleModel:
     """The model of one role, built when it is first asked for."""
@@ -40,6 +45,19 @@ def critic_model(settings: Settings) -> BaseChatModel:
         raise SettingsError("POISE_CRITIC: no model judges. Set it to provider:model, or use --critic fast")
     host = EmbeddedHost(settings.cache_dir, settings.model_path)
     return RoleModel(settings.critic, settings.critic_timeout_s, host)()
+
+
+def critic_of(
+    settings: Settings, model: BaseChatModel, rubric: Rubric, prompt: Prompt, tokens: TokenCounter
+) -> LLMCritic:
+    """Return the LLM critic on its model, which the settings bind, with examples for the window that they give it."""
+    from evaluator.llm_critic import LLMCritic, Window  # noqa: PLC0415 - only where one is asked
+
+    bound = settings.critic
+    window = Window(settings.critic_context_tokens, lambda text: tokens.count(text).n)
+    return LLMCritic(
+        model, rubric, prompt, window=window, model_name=f"{bound.provider}:{bound.model}" if bound else ""
+    )
 
 
 def _named(binding: Binding) -> Binding:

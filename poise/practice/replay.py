@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from evaluator.contradictions import Contradiction
 from poise.conversation.errors import StoreError
 from poise.conversation.hearing import Hearing
 from poise.conversation.ids import Level, Outcome
@@ -29,7 +30,8 @@ class Session:
 
     `turns` holds what was said, a reply that no line answers yet included; `hearings` says by turn number what was heard in an
     answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with; `critic_faults` says
-    of which it could tell nothing, and why; `disputes` and `wordings` go by turn number and id.
+    of which it could tell nothing, and why, `contradictions` what in one does not fit the briefing;
+    `disputes` and `wordings` go by turn number and id.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Session:
     hearings: dict[int, Hearing]
     criticised: frozenset[int] = frozenset()
     critic_faults: dict[int, str] = field(default_factory=dict)
+    contradictions: dict[int, tuple[Contradiction, ...]] = field(default_factory=dict)
     disputes: dict[tuple[int, str], DisputeEvent] = field(default_factory=dict)
     wordings: dict[tuple[int, str], WordingEvent] = field(default_factory=dict)
     steps: tuple[StepEvent, ...] = ()
@@ -142,7 +145,8 @@ def _criticised(session: Session, event: CritiqueEvent) -> Session:
         faults = {**session.critic_faults, event.turn: event.reason or "nothing was assessed"}
         return replace(session, criticised=criticised, critic_faults=faults)
     turns = _observed(session.turns, event.turn - 1, BothObservations(llm=event.observations))
-    return replace(session, criticised=criticised, turns=turns)
+    contradictions = {**session.contradictions, event.turn: event.contradictions}
+    return replace(session, criticised=criticised, turns=turns, contradictions=contradictions)
 
 
 def _disputed(known: dict[tuple[int, str], DisputeEvent], event: DisputeEvent) -> dict[tuple[int, str], DisputeEvent]:

@@ -16,7 +16,7 @@ from poise.conversation.stage import Critic
 from poise.llm.tokens import TokenCounter
 from poise.practice.criticism import Criticism
 from poise.practice.embedded_host import EmbeddedHost
-from poise.practice.models import RoleModel
+from poise.practice.models import RoleModel, critic_of
 from poise.practice.pool import Pool
 from poise.practice.recall import Recall
 from poise.practice.settings import Settings
@@ -108,7 +108,10 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
     store = parts.get("store") or open_store(settings.database_url)
     pool, clock = parts.get("pool") or Pool(), parts.get("clock") or _utc
     critic_prompt = content.prompt("critic/observe")
-    critic = parts["llm_critic"] if "llm_critic" in parts else _llm_critic(settings, critic_prompt, rubric, host)
+    tokens = parts.get("tokens") or TokenCounter(settings.cache_dir)
+    critic = (
+        parts["llm_critic"] if "llm_critic" in parts else _llm_critic(settings, critic_prompt, rubric, host, tokens)
+    )
     return Services(
         settings=settings,
         content=content,
@@ -122,7 +125,7 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
         customer_model=parts.get("customer_model") or RoleModel(settings.customer, settings.customer_timeout_s, host),
         criticism=None if critic is None else Criticism(critic, store, pool, lambda: iso(clock())),
         critic_prompt=critic_prompt,
-        tokens=parts.get("tokens") or TokenCounter(settings.cache_dir),
+        tokens=tokens,
         clock=clock,
         new_id=parts.get("new_id") or _random_id,
         new_seed=parts.get("new_seed") or _random_seed,
@@ -141,7 +144,7 @@ def _load_fast() -> FastCritic:
 
 
 def _llm_critic(
-    settings: Settings, prompt: Prompt, rubric: Rubric, host: EmbeddedHost
+    settings: Settings, prompt: Prompt, rubric: Rubric, host: EmbeddedHost, tokens: TokenCounter
 ) -> Callable[[], LLMCritic] | None:
     if settings.critic is None:
         return None
@@ -149,9 +152,7 @@ def _llm_critic(
 
     @cache
     def load() -> LLMCritic:
-        from evaluator.llm_critic import LLMCritic  # noqa: PLC0415 - only where one is asked
-
-        return LLMCritic(model(), rubric, prompt)
+        return critic_of(settings, model(), rubric, prompt, tokens)
 
     return load
 

@@ -140,7 +140,7 @@ def view_of(services: Services, session: Session, reading: bool) -> SessionView:
 
 
 def _critiques(services: Services, session: Session, transcript: Transcript) -> dict[int, Critique]:
-    return critiques(transcript, services.rubric, session.persona, critic=services.judging)
+    return critiques(transcript, services.rubric, session.persona, services.judging, session.contradictions)
 
 
 def _judgeable(services: Services, session: Session) -> Transcript:

@@ -26,8 +26,8 @@ class Settings(BaseModel):
     """Everything that can be set, checked. `critic` and `coach` are None where no model plays that role.
 
     `overlay` holds a trainer's own `personas/` and `prompts/`, which win over `content_dir`. Timeouts are seconds for one whole
-    answer; `turn_limit` counts exchanges; `context_tokens` is the window of the customer's model; `model_path` names another
-    GGUF file than the embedded model's own.
+    answer; `turn_limit` counts exchanges; `context_tokens` is the window of the customer's model, `critic_context_tokens` that
+    of the critic's; `model_path` names another GGUF file than the embedded model's own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +45,7 @@ class Settings(BaseModel):
     turn_limit: int = 12
     max_reply_chars: int = 1200
     context_tokens: int = 8192
+    critic_context_tokens: int = 16384
     customer_timeout_s: float = 60.0
     critic_timeout_s: float = 120.0
 
@@ -72,6 +73,7 @@ class _Given(BaseModel):
     model_path: _Path | None = None
     turn_limit: int = Field(default=12, ge=1, le=100)
     context_tokens: int = Field(default=8192, ge=2048, le=1_000_000)
+    critic_context_tokens: int = Field(default=16384, ge=2048, le=10_000_000)
     customer_timeout_s: float | None = Field(default=None, gt=0, le=3600)
     critic_timeout_s: float = Field(default=120.0, gt=0, le=3600)
     openai_base_url: str | None = None
@@ -104,6 +106,7 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
         model_path=folder / given.model_path if given.model_path else None,
         turn_limit=given.turn_limit,
         context_tokens=given.context_tokens,
+        critic_context_tokens=given.critic_context_tokens,
         customer_timeout_s=given.customer_timeout_s or (60.0 if roles.customer.capable else EMBEDDED_TIMEOUT_S),
         critic_timeout_s=given.critic_timeout_s,
     )

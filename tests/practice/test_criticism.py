@@ -4,9 +4,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from evaluator.contradictions import Contradiction
 from evaluator.llm_critic import CriticAnswer
 from poise.conversation.errors import ModelError
 from poise.conversation.observation import not_assessed
@@ -22,15 +24,15 @@ from tests.practice.conftest import Build
 class Reader:
     """A critic that answers when it is let; a stand-in for a model that takes its time."""
 
-    def __init__(self, shown: tuple[str, ...] = ("listen",), reason: str = "") -> None:
-        self.let, self.read, self._shown, self._reason = threading.Event(), [], shown, reason
+    def __init__(self, shown: tuple[str, ...] = ("listen",), reason: str = "", **told: Any) -> None:
+        self.let, self.read, self._shown, self._reason, self._told = threading.Event(), [], shown, reason, told
         self.let.set()
 
     def observe(self, context: object, text: str, persona: object, stage: object) -> CriticAnswer:
         self.read.append(text)
         self.let.wait(10)
         seen = not_assessed(self._reason) if self._reason else sample.observed(*self._shown)
-        return CriticAnswer(observations=seen, raw_text="{}", finish_reason="stop", reason=self._reason)
+        return CriticAnswer(observations=seen, raw_text="{}", finish_reason="stop", reason=self._reason, **self._told)
 
 
 def test_its_word_is_kept_beside_the_fast_critics(build: Build) -> None:
@@ -158,6 +160,31 @@ def test_what_the_model_said_is_kept_with_the_critique(build: Build, reason: str
     _settled(services, session.id)
     (event,) = [r.event for r in services.store.events(session.id) if isinstance(r.event, CritiqueEvent)]
     assert (event.turn, event.raw_text, event.finish_reason, event.reason) == (2, "{}", "stop", reason)
+
+
+AGAINST = (Contradiction(quote="so sorry", fact="You never apologise."),)
+
+
+def test_what_contradicts_the_briefing_is_told_beside_the_critique_and_changes_no_score(build: Build) -> None:
+    services, _ = _with(build, Reader(("apology",), contradictions=AGAINST))
+    plain, _ = _with(build, Reader(("apology",)))
+    told, untold = talk.begin(services), talk.begin(plain)
+    talk.say(services, told.id, talk.SORRY)
+    talk.say(plain, untold.id, talk.SORRY)
+    found, other = _settled(services, told.id).critiques[2], _settled(plain, untold.id).critiques[2]
+    assert (found.contradictions, other.contradictions) == (AGAINST, ())
+    assert found.score == other.score
+
+
+def test_a_critique_keeps_what_made_it(build: Build) -> None:
+    versions = {"critic_prompt": "critic-observe@2#abc", "rubric": "rubric#abc", "critic_model": "openai:m"}
+    services, _ = _with(build, Reader(versions=versions, calls=2, left_out=3, contradictions_dropped=1))
+    session = talk.begin(services)
+    talk.say(services, session.id, talk.SORRY)
+    _settled(services, session.id)
+    (event,) = [r.event for r in services.store.events(session.id) if isinstance(r.event, CritiqueEvent)]
+    assert event.versions == versions
+    assert (event.calls, event.left_out, event.contradictions_dropped) == (2, 3, 1)
 
 
 def _with(build: Build, reader: Reader) -> tuple[Services, Reader]:

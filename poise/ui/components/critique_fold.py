@@ -6,6 +6,7 @@ from itertools import groupby
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from evaluator.contradictions import Contradiction
 from evaluator.critique import Critique, Remark
 from poise.conversation.ids import OBSERVED
 from poise.practice.services import Services
@@ -30,6 +31,7 @@ def fill_fold(place: DeltaGenerator, services: Services, view: SessionView, numb
     if critique is None:
         return
     parts = [_part(part, getattr(critique, part), view) for part in ("shown", "missed", "mistakes")]
+    parts.append(_against_briefing(critique.contradictions))
     nothing = "" if any(parts) else element("p", words()("critique.nothing"))
     with place.container():
         draw(element("div", *parts, nothing, _foot(critique, services, view), kind="critique"))
@@ -40,6 +42,15 @@ def _part(part: str, remarks: Iterable[Remark], view: SessionView) -> Markup:
     quotes = groupby(remarks, key=lambda remark: (remark.quote, remark.quoted) if part != "missed" else remark.id)
     found = [_remarks(tuple(group), view, with_quote=part != "missed") for _, group in quotes]
     return element("section", element("h3", words()(f"critique.{part}")), *found) if found else joined()
+
+
+def _against_briefing(contradictions: Iterable[Contradiction]) -> Markup:
+    """Return what was said against the briefing: the learner's words beside the line that they contradict."""
+    t = words()
+    found = [
+        element("article", quote(one.quote), quote(one.fact, t("critique.briefing_says"))) for one in contradictions
+    ]
+    return element("section", element("h3", t("critique.contradictions")), *found) if found else joined()
 
 
 def _remarks(remarks: tuple[Remark, ...], view: SessionView, with_quote: bool) -> Markup:
