@@ -14,6 +14,7 @@ from poise.conversation.content import Content
 from poise.conversation.prompt import Prompt
 from poise.conversation.stage import Critic
 from poise.llm.tokens import TokenCounter
+from poise.practice.coach import Coach, Judges, load_coach_prompts
 from poise.practice.criticism import Criticism
 from poise.practice.embedded_host import EmbeddedHost
 from poise.practice.models import RoleModel, critic_of
@@ -36,8 +37,8 @@ _SEEDS = 2**31
 class Services:
     """What practice works with. `customer_model` gives the model when it is needed; None from it plays authored lines only.
 
-    `criticism` is None where no model judges. `clock` gives an aware time, `new_id` a session id of 128 random bits, `new_seed`
-    the seed of a session.
+    `criticism` is None where no model judges, `coach` where no capable model words anything better. `clock` gives an aware
+    time, `new_id` a session id of 128 random bits, `new_seed` the seed of a session.
     """
 
     settings: Settings
@@ -52,6 +53,7 @@ class Services:
     customer_model: Callable[[], BaseChatModel | None]
     criticism: Criticism | None
     critic_prompt: Prompt
+    coach: Coach | None
     tokens: TokenCounter
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -79,7 +81,7 @@ class Services:
 
 
 class Parts(TypedDict, total=False):
-    """The parts that can be handed in ready made; see Services. `llm_critic` gives the LLM critic when it is first needed."""
+    """The parts that can be handed in ready made; see Services. `llm_critic` and `coach_model` give theirs when first needed."""
 
     content: Content
     prompts: CustomerPrompts
@@ -90,6 +92,7 @@ class Parts(TypedDict, total=False):
     host: EmbeddedHost
     customer_model: Callable[[], BaseChatModel | None]
     llm_critic: Callable[[], LLMCritic] | None
+    coach_model: Callable[[], BaseChatModel] | None
     tokens: TokenCounter
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -112,12 +115,18 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
     critic = (
         parts["llm_critic"] if "llm_critic" in parts else _llm_critic(settings, critic_prompt, rubric, host, tokens)
     )
+    load_fast = cache(parts.get("load_fast") or _load_fast)
+    asked = parts["coach_model"] if "coach_model" in parts else _coach_model(settings, host)
+    coach = None if asked is None else Coach(
+        asked, settings.coach.label if settings.coach else "", load_coach_prompts(content), Judges(rubric, load_fast),
+        store, pool, lambda: iso(clock()),
+    )  # fmt: skip
     return Services(
         settings=settings,
         content=content,
         prompts=prompts,
         rubric=rubric,
-        load_fast=parts.get("load_fast") or _load_fast,
+        load_fast=load_fast,
         store=store,
         recall=Recall(),
         pool=pool,
@@ -125,6 +134,7 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
         customer_model=parts.get("customer_model") or RoleModel(settings.customer, settings.customer_timeout_s, host),
         criticism=None if critic is None else Criticism(critic, store, pool, lambda: iso(clock())),
         critic_prompt=critic_prompt,
+        coach=coach,
         tokens=tokens,
         clock=clock,
         new_id=parts.get("new_id") or _random_id,
@@ -155,6 +165,12 @@ def _llm_critic(
         return critic_of(settings, model(), rubric, prompt, tokens)
 
     return load
+
+
+def _coach_model(settings: Settings, host: EmbeddedHost) -> Callable[[], BaseChatModel] | None:
+    if settings.coach is None or not settings.coach.capable:
+        return None
+    return RoleModel(settings.coach, settings.critic_timeout_s, host)
 
 
 def _utc() -> datetime:

@@ -1,0 +1,20 @@
+"""The coach put to work on an ended session, once the judgement of it stands."""
+
+from evaluator.debrief import Debrief
+from poise.practice.services import Services
+from poise.practice.session import load
+
+
+def coach(services: Services, session_id: str, found: Debrief) -> bool:
+    """Have the coach word better what the debrief speaks of, as far as it was not asked; return whether more is on its way.
+
+    While the LLM critic still reads, the points may change: the coach waits for it. Raises SessionError, StoreError.
+    """
+    if services.coach is None:
+        return False
+    if services.criticism is not None and services.criticism.pending(session_id):
+        return True
+    # Asked before the events are loaded: a wording that is stored in between is then waited for once more, never missed.
+    under_way = services.coach.pending(session_id)
+    services.coach.look(load(services, session_id), found)
+    return under_way or services.coach.pending(session_id)
