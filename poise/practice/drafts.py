@@ -42,9 +42,9 @@ def write_draft(content: Content, id_: str, text: str) -> Path:
         (path.parent / "schema.json").write_text(schema, encoding="utf-8")
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-    except FileExistsError as error:
-        raise _taken(path, id_) from error
     except OSError as error:
+        if path.is_file():
+            raise _taken(path, id_) from error
         raise ContentError(path, f"cannot be written ({error.strerror})", "Check the folder and its rights") from error
     return path
 

@@ -92,14 +92,22 @@ def test_a_draft_is_told_line_by_line_what_it_still_lacks(
     assert total == f"1 customer checked: {len(findings)} things to mend."
 
 
-def test_every_published_customer_passes_and_drafts_wait_until_they_are_named(
-    monkeypatch: pytest.MonkeyPatch, own: Path, capsys: pytest.CaptureFixture[str]
+def test_without_a_name_every_published_customer_is_checked_and_drafts_wait(
+    monkeypatch: pytest.MonkeyPatch, own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    content = tmp_path / "content"
+    (content / "personas").mkdir(parents=True)
+    (content / "prompts").symlink_to(ROOT / "prompts")
+    for name in ("cake-buyer.yaml", "irate-diner.yaml", "templates"):
+        (content / "personas" / name).symlink_to(ROOT / "personas" / name)
+    monkeypatch.setenv("POISE_CONTENT_DIR", str(content))
     run(monkeypatch, "persona", "new", "mine")
+    capsys.readouterr()
     assert run(monkeypatch, "persona", "check") == 0
-    printed = capsys.readouterr().out
-    assert "nothing to mend" in printed
-    assert re.search(r"Drafts are checked when they are named: .*\bmine\b", printed)
+    assert capsys.readouterr().out.splitlines() == [
+        "2 customers checked: nothing to mend.",
+        "Drafts are checked when they are named: mine.",
+    ]
 
 
 def test_files_and_folders_can_be_checked_where_they_stand(
