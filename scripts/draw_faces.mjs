@@ -64,6 +64,23 @@ const PEOPLE = {
     accessoriesProbability: 100,
     facialHairProbability: 0,
   },
+  "parking-charge": {
+    head: ["pomp"],
+    headContrastColor: ["9a958f"],
+    skinColor: ["e8b48f"],
+    clothingColor: ["2f3f63"],
+    facialHairProbability: 0,
+    accessoriesProbability: 0,
+  },
+  "billing-caller": {
+    head: ["noHair2"],
+    headContrastColor: ["c9c5c1"],
+    skinColor: ["ffdbb4"],
+    clothingColor: ["7a6a4f"],
+    accessories: ["glasses2"],
+    accessoriesProbability: 100,
+    facialHairProbability: 0,
+  },
 };
 
 const modules = resolve(process.argv[2] ?? "build/faces", "node_modules");
