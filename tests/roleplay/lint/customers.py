@@ -29,5 +29,7 @@ def with_remedies(**changes: Any) -> Persona:
 
 
 def found(persona: Persona) -> list[tuple[str, str]]:
-    """Rule and field of everything that is found."""
-    return [(finding.rule, finding.field) for finding in check(persona, PROMPTS, UNSAFE)]
+    """Rule and field of everything that is found, but for what the cake buyer as shipped is told."""
+    before = {(finding.rule, finding.field) for finding in check(CAKE, PROMPTS, UNSAFE)}
+    now = [(finding.rule, finding.field) for finding in check(persona, PROMPTS, UNSAFE)]
+    return [one for one in now if one not in before]
