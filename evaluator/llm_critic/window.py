@@ -85,8 +85,9 @@ def _told(group: Sequence[EntryText], left: int, window: Window) -> dict[str, in
     for place in range(1, max(len(entry.examples) for entry in group)):
         costs = {e.id: window.count(e.examples[place]) + 1 for e in group if place < len(e.examples)}
         for id_, cost in sorted(costs.items(), key=lambda one: one[1]):
-            if cost <= left and told[id_] == place:
-                told[id_], left = place + 1, left - cost
+            if cost > left:
+                return told
+            told[id_], left = place + 1, left - cost
     return told
 
 

@@ -16,26 +16,12 @@ from poise.conversation.ids import OBSERVED
 from poise.conversation.persona import Persona
 from poise.conversation.prompt import load_prompt
 from poise.conversation.transcript import AgentTurn
-from poise.llm.binding import Binding
-from poise.llm.chat_model import chat_model
 from tests.evaluator.builders import LINE, REPLY, line, talk
+from tests.evaluator.scripted import verdicts
 from tests.fault_server import behaviours
 from tests.fault_server.server import FaultServer
 
 CONTEXT = [line()]
-
-
-def verdicts(**shown: str) -> dict[str, Any]:
-    """A whole answer in which these ids are shown with these quotes."""
-    no = {"shown": False, "quote": "", "provoked_by": ""}
-    return {id_: {**no, "shown": True, "quote": shown[id_]} if id_ in shown else no for id_ in OBSERVED}
-
-
-@pytest.fixture
-def critic(fault_server: FaultServer, rubric: Rubric, content: Content) -> LLMCritic:
-    binding = Binding(role="critic", provider="openai", model="fault-model", base_url=fault_server.url, api_key=None)
-    model = chat_model(binding, timeout_s=2.0, max_retries=0)
-    return LLMCritic(model, rubric, content.prompt("critic/observe"))
 
 
 def ask(critic: LLMCritic, persona: Persona | None = None) -> CriticAnswer:
@@ -208,6 +194,7 @@ def test_a_broken_critic_gives_no_score(
     assert "not assessed" in found.scores.reason
     assert found.asked[2]["reason"]
     assert found.versions["critic_prompt"].startswith("critic-observe@2#")
+    assert found.versions["critic_model"] == "openai:fault-model"
 
 
 def test_a_batch_asks_side_by_side_and_judges_the_same(
