@@ -81,6 +81,14 @@ const PEOPLE = {
     accessoriesProbability: 100,
     facialHairProbability: 0,
   },
+  "late-parcel": {
+    head: ["bangs"],
+    headContrastColor: ["d8b25c"],
+    skinColor: ["edb98a"],
+    clothingColor: ["3c6e71"],
+    accessoriesProbability: 0,
+    facialHairProbability: 0,
+  },
 };
 
 const modules = resolve(process.argv[2] ?? "build/faces", "node_modules");
