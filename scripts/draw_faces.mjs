@@ -89,6 +89,16 @@ const PEOPLE = {
     accessoriesProbability: 0,
     facialHairProbability: 0,
   },
+  "hearing-aid-buyer": {
+    head: ["grayShort"],
+    headContrastColor: ["dedad5"],
+    skinColor: ["b0703c"],
+    clothingColor: ["75624e"],
+    accessories: ["glasses"],
+    accessoriesProbability: 100,
+    facialHair: ["full"],
+    facialHairProbability: 100,
+  },
 };
 
 const modules = resolve(process.argv[2] ?? "build/faces", "node_modules");
