@@ -16,11 +16,13 @@ from poise.practice.session import SessionView, view
 from poise.practice.store import Store
 
 
-def dispute(services: Services, session_id: str, turn: int, id_: str, reason: str) -> SessionView:
+def dispute(
+    services: Services, session_id: str, turn: int, id_: str, reason: str, shown: bool | None = None
+) -> SessionView:
     """Store that the learner disagrees with what was decided of `id_` in the reply `turn`, and why.
 
-    Raises SessionError, and stores nothing, where the reason is too short or too long, nothing was decided there, or the
-    learner has said so already; StoreError.
+    `shown` is what the learner saw decided, where the caller knows it. Raises SessionError, and stores nothing, where the reason
+    is too short or too long, nothing or something else is decided there, or the learner has said so already; StoreError.
     """
     words = _checked(reason)
     current = view(services, session_id)
@@ -28,6 +30,8 @@ def dispute(services: Services, session_id: str, turn: int, id_: str, reason: st
     decided = seen.shown(id_) if seen is not None and id_ in OBSERVED else None
     if decided is None:
         raise SessionError("Nothing was decided about this, so there is nothing to disagree with. Reload the page")
+    if shown not in (None, decided):
+        raise SessionError("This reply was read again meanwhile, and the finding is another now. Reload the page")
     known = current.disputes.get((turn, id_))
     if known is not None and known.decided == decided:
         raise SessionError("You have disagreed with this already; a trainer can rule on it")

@@ -83,6 +83,13 @@ def test_one_disagrees_once_with_the_same_decision(services: Services) -> None:
         dispute(services, now.id, 2, "apology", "and once more, please")
 
 
+def test_a_finding_that_was_turned_round_meanwhile_is_not_disputed_by_mistake(services: Services) -> None:
+    now = _apologised(services)
+    with pytest.raises(SessionError, match="read again meanwhile"):
+        dispute(services, now.id, 2, "apology", WHY, shown=False)
+    assert dispute(services, now.id, 2, "apology", WHY, shown=True).disputes
+
+
 def test_a_decision_of_the_llm_critic_is_disputed_as_its_own(build: Build) -> None:
     services = build(customer_model=lambda: None, llm_critic=_Blind)
     now = _apologised(services)

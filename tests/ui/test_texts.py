@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from evaluator.come_back import Reason, Verdict
 from evaluator.debrief import Debrief
 from poise.conversation.errors import ContentError
 from poise.conversation.ids import LEVELS, Outcome
@@ -61,6 +62,8 @@ def test_no_key_is_there_for_nothing() -> None:
         ("outcome", get_args(Outcome)),
         ("mood", get_args(Expression)),
         ("critique.critic", get_args(Critic)),
+        ("come_back", get_args(Verdict)),
+        ("come_back.reason", get_args(Reason)),
         ("debrief.critic", get_args(Debrief.model_fields["critic"].annotation)),
     ],
 )

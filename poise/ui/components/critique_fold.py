@@ -1,7 +1,7 @@
 """The critique of one reply, folded under it: words and quotes first, the score last."""
 
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import chain, groupby
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,9 +11,12 @@ from evaluator.critique import Critique, Remark
 from poise.conversation.ids import OBSERVED
 from poise.practice.services import Services
 from poise.practice.session import SessionView
+from poise.ui.components.disagreement import Finding, draw_door, said_so
 from poise.ui.literal import first_name
 from poise.ui.markup import Markup, draw, element, joined, quote
 from poise.ui.shared import words
+
+_PARTS = ("shown", "missed", "mistakes")
 
 
 def open_fold(number: int) -> DeltaGenerator:
@@ -30,17 +33,22 @@ def fill_fold(place: DeltaGenerator, services: Services, view: SessionView, numb
     critique = view.critiques.get(number)
     if critique is None:
         return
-    parts = [_part(part, getattr(critique, part), view) for part in ("shown", "missed", "mistakes")]
+    parts = [_part(part, getattr(critique, part), view, number) for part in _PARTS]
     parts.append(_against_briefing(critique.contradictions))
     nothing = "" if any(parts) else element("p", words()("critique.nothing"))
     with place.container():
         draw(element("div", *parts, nothing, _foot(critique, services, view), kind="critique"))
+        draw_door(view, [_finding(r, part, number) for part in _PARTS for r in getattr(critique, part)], f"{number}")
 
 
-def _part(part: str, remarks: Iterable[Remark], view: SessionView) -> Markup:
+def _finding(remark: Remark, part: str, number: int) -> Finding:
+    return Finding(number, remark.id, remark.name, shown=part != "missed")
+
+
+def _part(part: str, remarks: Iterable[Remark], view: SessionView, number: int) -> Markup:
     """Return what was shown, missed or done wrong. What was missed answers the line just above: its words need no repeating."""
     quotes = groupby(remarks, key=lambda remark: (remark.quote, remark.quoted) if part != "missed" else remark.id)
-    found = [_remarks(tuple(group), view, with_quote=part != "missed") for _, group in quotes]
+    found = [_remarks(tuple(group), view, part, number) for _, group in quotes]
     return element("section", element("h3", words()(f"critique.{part}")), *found) if found else joined()
 
 
@@ -53,14 +61,15 @@ def _against_briefing(contradictions: Iterable[Contradiction]) -> Markup:
     return element("section", element("h3", t("critique.contradictions")), *found) if found else joined()
 
 
-def _remarks(remarks: tuple[Remark, ...], view: SessionView, with_quote: bool) -> Markup:
-    """Return the names of what the same words prove, those words once, and the explanations."""
+def _remarks(remarks: tuple[Remark, ...], view: SessionView, part: str, number: int) -> Markup:
+    """Return the names of what the same words prove, those words once, and the explanations, disagreement beside each."""
     first, proof = remarks[0], ""
-    if first.quote and with_quote:
+    if first.quote and part != "missed":
         name = first_name(view.persona.identity.name)
         proof = quote(first.quote, words()("debrief.after", name=name) if first.quoted == "customer" else "")
     names = element("h4", " · ".join(remark.name for remark in remarks))
-    return element("article", names, proof, *(element("p", r.advice or r.words, kind="soft") for r in remarks))
+    said = ((element("p", r.advice or r.words, kind="soft"), said_so(view, _finding(r, part, number))) for r in remarks)
+    return element("article", names, proof, *chain.from_iterable(said))
 
 
 def _foot(critique: Critique, services: Services, view: SessionView) -> Markup:

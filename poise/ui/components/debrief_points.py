@@ -3,23 +3,42 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+import streamlit as st
+
 from evaluator.debrief import Debrief, Point
 from evaluator.turning_points import TurningPoint
+from poise.conversation.ids import MISTAKES
 from poise.practice.session import SessionView
+from poise.ui.components.better_words import better_words, folded
+from poise.ui.components.disagreement import Finding, draw_door, said_so
 from poise.ui.components.proof import ordinal, proof
 from poise.ui.markup import Markup, draw, element, joined
-from poise.ui.shared import words
+from poise.ui.shared import services, words
 
 
 def draw_points(debrief: Debrief, view: SessionView) -> None:
-    """Draw strengths and costs, then the one thing to try next."""
+    """Draw strengths and costs, then the one thing to try next; each with another way to say it, and a door to disagree."""
     t, titles = words(), documents(debrief)
     for part, points in (("went_well", debrief.went_well), ("cost", debrief.cost)):
-        said = [_point(point, view, titles, point.words if part == "went_well" else point.advice) for point in points]
-        nothing = "" if said else element("p", t(f"debrief.{part}_none"))
-        draw(element("section", element("h2", t(f"debrief.{part}")), *said, nothing, kind="part"))
-    if debrief.try_next is not None:
-        draw(_try_next(debrief.try_next, view, titles))
+        with st.container(key=f"part-{part}", gap=None):
+            draw(element("h2", t(f"debrief.{part}")))
+            if not points:
+                draw(element("p", t(f"debrief.{part}_none")))
+            for point in points:
+                _draw_point(point, view, titles, part)
+
+
+def draw_try_next(debrief: Debrief, view: SessionView, coach_works: bool) -> None:
+    """Draw the one thing to try next; `coach_works`: better words for it may still come."""
+    if (point := debrief.try_next) is None:
+        return
+    t = words()
+    waits = coach_works and (point.turn, point.id) not in view.wordings
+    soon = element("p", t("debrief.coach_works"), kind="soft") if waits else ""
+    other = better_words(view, point.turn, point.id, point.quote, point.contrast)
+    said = _point(point, view, documents(debrief), _finding(point, "cost"), point.advice)
+    with st.container(key="try", gap=None):
+        draw(element("section", element("h2", t("debrief.try_next")), said, soon, other, kind="try"))
 
 
 def draw_moved(debrief: Debrief, view: SessionView) -> None:
@@ -51,7 +70,20 @@ def documents(debrief: Debrief) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for point in points for title in point.sources))
 
 
-def _point(point: Point, view: SessionView, titles: Sequence[str], text: str) -> Markup:
+def _draw_point(point: Point, view: SessionView, titles: Sequence[str], part: str) -> None:
+    finding = _finding(point, part)
+    text = point.words if part == "went_well" else point.advice
+    other = folded(better_words(view, point.turn, point.id, point.quote, point.contrast))
+    draw(element("div", _point(point, view, titles, finding, text), other, kind="point"))
+    draw_door(view, [finding], f"{part}-{point.turn}-{point.id}")
+
+
+def _finding(point: Point, part: str) -> Finding:
+    """Return the finding behind a point: a strength or mistake was found, a strategy that cost points was not."""
+    return Finding(point.turn, point.id, point.name, shown=part == "went_well" or point.id in MISTAKES)
+
+
+def _point(point: Point, view: SessionView, titles: Sequence[str], finding: Finding, text: str) -> Markup:
     t = words()
     numbers = ", ".join(map(str, sorted(titles.index(title) + 1 for title in point.sources)))
     key = "debrief.source" if len(point.sources) == 1 else "debrief.sources"
@@ -62,16 +94,7 @@ def _point(point: Point, view: SessionView, titles: Sequence[str], text: str) ->
         proof(point.quote, point.turn, view),
         element("p", text, kind="soft"),
         element("p", place, kind="fine"),
-    )
-
-
-def _try_next(point: Point, view: SessionView, titles: Sequence[str]) -> Markup:
-    t, example = words(), point.contrast
-    pairs = (("customer", example.customer), ("poor", example.poor), ("good", example.good))
-    lines = [joined(element("dt", t(f"debrief.example_{part}")), element("dd", text)) for part, text in pairs]
-    shown = joined(element("p", t("debrief.example"), kind="soft"), element("dl", *lines))
-    return element(
-        "section", element("h2", t("debrief.try_next")), _point(point, view, titles, point.advice), shown, kind="try"
+        said_so(view, finding),
     )
 
 
@@ -85,8 +108,11 @@ def _moved(number: int, points: tuple[TurningPoint, ...], view: SessionView) -> 
 
 
 def _cause(point: TurningPoint, view: SessionView, alone: bool) -> Markup:
-    """Return the cause with its quote; its own points only where it does not stand alone under their sum."""
+    """Return the cause with its quote, its own points where it does not stand alone, and another way where it angered."""
     name = f"{point.name[:1].upper()}{point.name[1:]}"
     key = "debrief.cause_rose" if point.delta > 0 else "debrief.cause_fell"
     line = name if alone else words()(key, cause=name, points=abs(point.delta))
-    return joined(element("p", line, kind="soft"), proof(point.quote, point.turn, view))
+    entry = services().rubric.entries.get(point.cause) if point.delta > 0 else None
+    other = folded(better_words(view, point.turn, point.cause, point.quote, entry.contrast)) if entry else ""
+    disagreed = said_so(view, Finding(point.turn, point.cause, point.name, shown=True))
+    return joined(element("p", line, kind="soft"), proof(point.quote, point.turn, view), disagreed, other)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from evaluator.come_back import ComeBack
 from evaluator.debrief import Debrief
 from poise.conversation.errors import SessionError
+from poise.practice.coaching import coach
 from poise.practice.session import SessionView, debrief, view
 from poise.ui.components.anger_chart import draw_anger
-from poise.ui.components.debrief_points import draw_documents, draw_moved, draw_points
+from poise.ui.components.debrief_points import draw_documents, draw_moved, draw_points, draw_try_next
 from poise.ui.components.error_line import show_error
 from poise.ui.components.portrait import draw_portrait
 from poise.ui.components.turns import draw_turns, late_critiques
@@ -30,13 +32,17 @@ def draw() -> None:
         draw_markup(element("p", t("debrief.still_open")))
         st.page_link(FOLDER / "talk_page.py", label=t("debrief.go_back"), query_params={"session": session_id})
         return
-    _draw(current, debrief(services(), session_id))
+    found = debrief(services(), session_id)
+    coach_works = coach(services(), session_id, found)
+    # Looked at again: what the coach stored meanwhile is not asked for a second time, and must be shown now.
+    _draw(view(services(), session_id), found, coach_works)
 
 
-def _draw(current: SessionView, found: Debrief) -> None:
+def _draw(current: SessionView, found: Debrief, coach_works: bool) -> None:
     t, name = words(), first_name(current.persona.identity.name)
     _draw_outcome(current, found)
     draw_points(found, current)
+    draw_try_next(found, current, coach_works)
     draw_markup(element("h2", t("debrief.moved", name=name), kind="alone"))
     draw_anger(current.transcript, services().rubric)
     draw_moved(found, current)
@@ -45,6 +51,8 @@ def _draw(current: SessionView, found: Debrief) -> None:
         draw_turns(services(), current, notes=True)
     draw_documents(found)
     late_critiques(services(), current)
+    if coach_works and not current.critic_pending:
+        _await_coach(current.id, found)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(t("debrief.again", name=literal(name)), type="primary", key="practise-again"):
             again = {"persona": current.persona.id, "level": current.level}
@@ -58,6 +66,7 @@ def _draw_outcome(current: SessionView, found: Debrief) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False):
         draw_portrait(services().content, current.persona.id, current.expression, width=104)
         draw_markup(element("div", title, _verdict(found), kind="outcome"))
+    draw_markup(_come_back(found.come_back, name))
     notes = [t(f"debrief.critic.{found.critic}")]
     if found.void_quotes:
         notes.append(t("debrief.void", count=found.void_quotes))
@@ -73,6 +82,19 @@ def _verdict(found: Debrief) -> Markup:
     verdict = t("debrief.passed", line=line) if found.passed else t("debrief.failed", line=line)
     caps = [element("p", t("debrief.capped", words=hit.words)) for hit in found.blockers]
     return joined(element("p", f"{score} {verdict}"), *caps)
+
+
+def _come_back(found: ComeBack, name: str) -> Markup:
+    t = words()
+    reasons = " ".join(t(f"come_back.reason.{reason}") for reason in found.reasons)
+    verdict = element("p", t(f"come_back.{found.verdict}", name=name))
+    return element("div", verdict, element("p", reasons, kind="soft"))
+
+
+@st.fragment(run_every=1.5)
+def _await_coach(session_id: str, found: Debrief) -> None:
+    if not coach(services(), session_id, found):
+        st.rerun()
 
 
 draw()
