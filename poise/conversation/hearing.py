@@ -56,3 +56,5 @@ class Hearing(BaseModel):
     confirmed: Span | None = None
     named: Span | None = None
     """Where the customer's name was used."""
+    ends: Span | None = None
+    """Where the agent said that they end the contact now."""

@@ -7,9 +7,14 @@ from poise.conversation.hearing import Span
 
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:(?<=\d)\.(?=\d)[^.!?…\n]*)*[.!?…]*|[.!?…]+")
 _TURN = re.compile(
-    r"\s*(?:;|:\s|\s[–—-]\s|,?\s+\b(?:but|however|although|though|instead|because|otherwise)\b,?)\s*", re.I
+    r"\s*(?:;|:\s|\s[–—-]\s|,?\s+\b(?:but|however|although|though|instead(?!\s+of)|because|otherwise)\b,?)\s*", re.I
 )
 _ALTERNATIVE = re.compile(r"\s*(?:,\s*(?:or|and|plus)\b|\b(?:or|and|plus|as well as|along with)\b|,)\s*", re.I)
+_QUESTION = re.compile(
+    r"\s*(?::\s|,?\s+\b(?:and|or)\s+(?=(?:do|does|did|is|are|was|were|what|how|when|where|who|why|which|would|could|can|have|has|had|may)\b))",
+    re.I,
+)
+_PURPOSE = re.compile(r"[,\s]+(?:so that|in case|(?:so|before) (?=i\b|we\b))", re.I)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,17 @@ def clauses(sentence: Clause) -> list[Clause]:
 def alternatives(clause: Clause) -> list[Clause]:
     """Return the clause cut at "or", "and" and commas: what may be several things named together."""
     return _cut(clause, _ALTERNATIVE)
+
+
+def questions(sentence: Clause) -> list[Clause]:
+    """Return the questions that one sentence asks; what they are for ("so that I get it right") is left out."""
+    parts = (part.part(0, _purpose(part.text)) for part in _cut(sentence, _QUESTION))
+    return [part for part in parts if part.text]
+
+
+def _purpose(text: str) -> int:
+    found = _PURPOSE.search(text)
+    return found.start() if found else len(text)
 
 
 def _cut(clause: Clause, at: re.Pattern[str]) -> list[Clause]:

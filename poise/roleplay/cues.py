@@ -8,25 +8,38 @@ import re
 from poise.roleplay.words import stem
 
 
-def _any(*wordings: str) -> re.Pattern[str]:
+def any_of(*wordings: str) -> re.Pattern[str]:
+    """Return the pattern of wordings that begin at a word, whatever their case."""
     return re.compile(r"\b(?:" + "|".join(wordings) + r")", re.I)
 
 
 _SAYING = (
-    r"(?!\s+(?:(?:only|fully|certainly|absolutely|completely)\s+)?"
-    r"(?:understand|see|hear|imagine|tell you|appreciate|say|assure|confirm|apologi[sz]e|be honest)\b)"
+    r"(?!['’]?t\b|not\b|\s+(?:(?:only|fully|certainly|absolutely|completely|also|just|personally|really)\s+)*"
+    r"(?:understand|see|hear|imagine|tell you|appreciate|say|assure|confirm|apologi[sz]e|be (?:honest|straight"
+    r"|open|sorry|back"
+    r"|in touch)|know|ask you|look|check|find out|go (?:through|over|and)|follow|come (?:by|back)|thank|read"
+    r"|think|remember|listen"
+    r"|note|explain|admit|repeat|agree|believe|feel|wait|hope|let you know|keep|pass|speak|talk|not|never|no longer)\b)"
 )
-_FIRST = r"(?:i|we)"
+FIRST = r"(?:i|we)"
+OTHERS = r"(?:(?:our|my|the) \w+(?: \w+)?|somebody|someone|they|he|she|(?-i:[A-Z][a-z]+))"
+"""Who else may do what is offered: "our gardener", "the bindery", "Bryn"."""
 
-OFFERS = _any(
-    rf"{_FIRST}\s+(?:can|could|will|shall|am able to|are able to|would like to|want to){_SAYING}",
-    rf"{_FIRST}\s+would be (?:happy|glad) to{_SAYING}",
-    rf"{_FIRST}['’](?:ll|d like to|d be happy to|d be glad to|d love to){_SAYING}",
-    rf"{_FIRST}(?:['’]m|['’]re| am| are)\s+(?:going|happy|glad|able) to",
-    rf"{_FIRST}(?:['’]m|['’]re| am| are)\s+(?:offer|giv|send|tak|refund|bring|putt|replac|gett|mak)ing",
-    rf"{_FIRST}(?:['’]ve|\s+have)\s+(?:already\s+|just\s+)?"
-    r"(?:taken|put|added|refunded|arranged|asked|ordered|booked|credited|removed|sent|set|started|got|processed)",
-    r"let me(?!\s+(?:be|know|explain|say|tell|see|check|look|understand|start by|get this (?:right|straight)|just check))",
+OFFERS = any_of(
+    rf"{FIRST}\s+(?:can|could|will|shall|am able to|are able to|would like to|want to){_SAYING}",
+    rf"{FIRST}\s+would be (?:happy|glad) to{_SAYING}",
+    rf"{FIRST}['’](?:ll|d like to|d be happy to|d be glad to|d love to){_SAYING}",
+    rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:going|happy|glad|able) to",
+    rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?!(?:look|check|go|try|ask|hop|wonder|read|speak|talk|writ|tell|be"
+    rf"|hav|feel|say|think)\w*ing)\w+ing",
+    rf"{OTHERS}\s+(?:can|could|will|would|may|might)(?!['’]?t\b|not\b| not\b| have\b|n['’]t\b)(?=(?:\s+\w+)?\s+\w)",
+    r"(?:it (?:may|might|would|could|should) be|it['’]s) possible to",
+    r"(?:the|an)?other (?:option|possibility|way) (?:is|would be)",
+    rf"{FIRST}(?:['’]ve|\s+have)\s+(?:already\s+|just\s+)?"
+    r"(?:issued|approved|waived|cancelled|taken|put|added|refunded|arranged|asked|ordered|booked|credited"
+    r"|removed|sent|set|started|got|processed)",
+    r"let me(?!\s+(?:be|know|explain|say|tell|see|check|look|understand|start by|get this (?:right|straight)"
+    r"|just check))",
     r"let['’]?s\s+(?:get|have|put|take|bring|make|start)",
     r"would (?:you|it help)(?:\s+\w+){0,2}?\s+(?:like|prefer|rather|accept|consider|if)",
     r"would (?:a|an|some|one)\b",
@@ -43,8 +56,10 @@ OFFERS = _any(
     r"allow (?:me|us) to",
     r"why don['’]t (?:i|we)",
     r"(?:i|we) (?:offer|propose|suggest)",
-    r"either\b",
+    r"either\b(?! way)",
     r"the least (?:i|we) can do is",
+    r"(?:fine|look|here|then|ok(?:ay)?|there),? (?:have|take) (?:a|an|some|the)\b",
+    r"(?<![\w,] )(?:have|take) (?:a|an|some)\b",
     r"my offer",
     r"one option",
     r"another option",
@@ -52,11 +67,12 @@ OFFERS = _any(
 )
 """How an offer begins; what follows is offered."""
 
-STANDING_OFFERS = _any(
+STANDING_OFFERS = any_of(
     r"(?:neither|none) [^.]{0,40}\b(?:charged|billed)",
     r"on the house",
     r"on us\b",
     r"on me\b",
+    r"(?:would|might|may|could) be possible",
     r"free of charge",
     r"at no (?:extra |additional )?(?:charge|cost)",
     r"no charge\b",
@@ -69,7 +85,7 @@ STANDING_OFFERS = _any(
 )
 """Wordings that make their whole clause an offer."""
 
-REFUSALS = _any(
+REFUSALS = any_of(
     r"can(?:no|['’]?)t\b",
     r"can not\b",
     r"couldn['’]t\b",
@@ -77,8 +93,9 @@ REFUSALS = _any(
     r"won['’]t\b",
     r"will not\b",
     r"wouldn['’]t be able",
+    r"(?:i|we) (?:don['’]t|do not) (?!mind|want|know|doubt|blame|see|understand|have to|need|expect|like|wish"
+    r"|just|only)\w+",
     r"don['’]t (?:offer|give|do|refund|replace|normally|usually|think)",
-    r"do not (?:offer|give|do|refund|replace)",
     r"doesn['’]t (?:allow|cover|permit)",
     r"does not (?:allow|cover|permit)",
     r"not (?:able|allowed|possible|going to|in a position|authorised|authorized|permitted)",
@@ -93,13 +110,11 @@ REFUSALS = _any(
     r"not entitled",
     r"against (?:our )?policy",
     r"aren['’]t able",
-    r"instead of\b",
-    r"rather than\b",
     r"without (?:a |any )?(?=refund|charge)",
 )
 """Wordings that turn what their clause names into something the agent will not do."""
 
-HARMLESS_REFUSALS = _any(
+HARMLESS_REFUSALS = any_of(
     r"(?:neither|none) [^.]{0,40}\b(?:charged|billed)",
     r"can(?:no|['’]?)t (?:apologi[sz]e|imagine|thank|tell you how|say how|believe|undo|change what)",
     r"(?:won['’]t|will not) (?:charge|be charg|pay|be paying|have to|cost|keep you|take long|happen)",
@@ -113,8 +128,9 @@ HARMLESS_REFUSALS = _any(
     r"won['’]t you\b",
 )
 
-PAST_OR_UNREAL = _any(
-    r"(?:could|would|should|might|must) have",
+PAST_OR_UNREAL = any_of(
+    r"(?:could|would|should|might|must) have (?!(?:the|a|an|our|your|my|his|her|him|it|them|both|another"
+    r"|some\w*|that|this|one|you)\b)",
     r"(?:could|would|should)['’]ve",
     r"if you had\b",
     r"if you['’]d (?:told|said|asked|called)",
@@ -126,7 +142,7 @@ PAST_OR_UNREAL = _any(
 )
 """Clauses that tell what was or might have been: nothing is offered in them."""
 
-VAGUE = _any(
+VAGUE = any_of(
     r"maybe",
     r"perhaps",
     r"might",
@@ -146,6 +162,10 @@ VAGUE = _any(
     r"consider",
     r"think about",
     r"not sure",
+    r"(?:may|might|could) be possible",
+    r"subject to",
+    r"depend(?:s|ing) on",
+    r"i would think",
     r"one way or another",
     r"i(?:['’]d| would) have to (?:ask|check)",
 )
@@ -162,33 +182,38 @@ _VERBS = "make bring give take put have offer send get arrange do add"
 LIGHT_VERBS = frozenset(map(stem, _VERBS.split()))
 """Stems of verbs that go with any remedy: they weigh half when a wording is matched."""
 
-PROMISES = _any(
-    rf"{_FIRST}(?:['’]ll|\s+will|\s+promise(?: to)?|\s+shall)\s+(?:(?:personally|also|then|just|definitely|gladly|now)\s+)*"
-    r"(?!be honest|say|admit|be sorry|understand)\w+",
-    rf"{_FIRST}(?:['’]m|['’]re| am| are)\s+(?:going to|on my way|on it)",
-    r"let me (?:check|look|find out|speak|talk|call|ask|see|make sure)",
-    r"you(?:['’]ll| will) (?:get|have|receive|hear)",
-    r"(?:my|our|the) (?:manager|colleague|team|baker|chef|kitchen|supervisor|driver) will",
+ASIDE = any_of(
+    r"instead of\b",
+    r"rather than\b",
+    r"why\b",
+    r"how\b(?! about)",
+    r"whether\b",
+    r"what (?:happened|went|came)",
+    r"so that\b",
+    r"in case\b",
+    r"if\b(?! you(?:['’]d)? (?:like|prefer|want|wish))",
+    r"(?:that|which) (?:was|were|had|has|came|went|is|you)\b",
 )
+"""Where a clause goes on to tell of something else: what stands there is not offered."""
 
-_FINE = r"(?:ok|okay|all right|alright|settled|acceptable|fine|good|fair|agreed|sorted)"
-CONFIRMS = _any(
-    r"(?:does|would|will|do) (?:that|this|it|those) (?:(?:all|both) )?(?:work|sound|suit|help|settle|feel|seem|do it)",
-    rf"(?:does|would|will|do) (?:that|this|it|those) (?:make (?:it|things|up)|put (?:it|things) right|be {_FINE})",
-    rf"(?:is|are) (?:that|this|it|we|you) (?:(?:now|all) )?(?:{_FINE}|(?:happy|content|comfortable) with)",
-    r"how does that sound",
-    r"are you (?:happy|content|satisfied|comfortable|ok|okay) with",
-    r"have (?:i|we) (?:put (?:this|it|things) right|settled|sorted)",
-    r"sound (?:fair|good|ok|okay|all right|alright)\?",
+OWN_SUBJECT = any_of(rf"{FIRST}(?:['’](?:ll|d)|\s+(?:can|could|will|shall|would))\b", r"you(?:['’]ll| will| can)\b")
+"""How a part of a sentence begins that is a statement of its own."""
+
+ANNOUNCES = any_of(
+    r"(?:what|things?) (?:i|we)(?: can| could| will|['’]ll|['’]d|\s+do\b)",
+    r"(?:this|that)(?: is|['’]s) what",
+    r"(?:the|a|your) (?:choice|choices|options?)\b",
+    r"(?:i|we)['’]d like to (?:put|make)",
+    r"to (?:be clear|sum up|confirm|recap)",
+    r"in (?:plain words|short|other words)",
+    r"(?:two|three|both) (?:things|options|ways)",
+    r"(?:agreed|settled|the same|once more|this way|like this)\b",
+    r"(?:i|we) (?:can |could )?(?:offer|suggest|propose)\b",
+    r"here['’]s (?:what|how|my)",
 )
-ASKS = _any(
-    r"(?:could|can|would|will) you (?:please )?(?:tell|let|give|describe|share|walk|explain|remind|say)",
-    r"may i (?:just )?(?:ask|have|know|take)",
-    r"(?:can|could) i (?:just )?(?:ask|have|get|take|check)",
-    r"tell me",
-    r"i(?:['’]d| would) like to (?:know|ask|understand|hear)",
-    r"what(?:['’]s| is| was| were| did| has| made)",
-    r"please (?:tell|describe|share)",
-    r"do you (?:remember|know|have|mind)",
+"""What an agent says before a colon after which the offers stand."""
+
+WISHES = any_of(
+    r"(?:give|send) \w+(?: \w+)? (?:our|my)", r"thanks?\b", r"sorry\b", r"hope\b", r"wish\w*\b", r"enjoy\b", r"please\b"
 )
-"""Questions without a question mark begin like this."""
+"""Words of a short sentence that offers nothing."""

@@ -9,14 +9,18 @@ from collections.abc import Mapping, Sequence
 
 from poise.conversation.hearing import Hearing, Promise, Question, Span
 from poise.conversation.persona import Persona
-from poise.roleplay.clauses import Clause, clauses, sentences
-from poise.roleplay.cues import ASKS, CONFIRMS, OFFERS, PROMISES, VAGUE
-from poise.roleplay.offers import heard_offers
+from poise.roleplay.clauses import Clause, clauses, questions, sentences
+from poise.roleplay.cues import OFFERS, VAGUE
+from poise.roleplay.meanings import meant, meant_wording
+from poise.roleplay.offers import heard_offers, refuses
+from poise.roleplay.speech_cues import ASKS, CONFIRMS, ENDS, ENDS_PERHAPS, NO_PROMISE, PROMISES
 from poise.roleplay.times import ONLY_WHEN, TIMES, VAGUE_TIMES
-from poise.roleplay.words import Wording, all_stems, wording
+from poise.roleplay.words import Wording
 
 _QUESTION_COVERED = 0.6
 """Share of a wording's stems that a question must hold: one of two is too little, two of three is enough."""
+_AND = re.compile(r",?\s+and\s+(?=(?:i|we)\b)", re.I)
+"""Where a second promise begins: a hedge there makes the first no vaguer."""
 _ELLIPTIC_WORDS = 12
 """A sentence that only says when ("About ten minutes.") is short."""
 
@@ -35,18 +39,20 @@ def hear(reply: str, persona: Persona) -> Hearing:
         promises=_promises(found),
         confirmed=next((sentence.span for sentence in found if CONFIRMS.search(sentence.text)), None),
         named=_named(reply, persona.identity.called),
+        ends=_ends(found),
     )
 
 
 def _asked(found: Sequence[Clause], persona: Persona) -> tuple[Question, ...]:
     facts = (*persona.facts.hidden, *persona.facts.known)
-    wordings = {fact.id: [wording(text) for text in fact.said_as] for fact in facts if fact.said_as}
+    wordings = {fact.id: [meant_wording(text) for text in fact.said_as] for fact in facts if fact.said_as}
     asked: dict[str, Question] = {}
     for sentence in found:
-        if sentence.question or ASKS.match(sentence.text):
-            best = _closest(wordings, all_stems(sentence.text))
-            if best is not None:
-                asked.setdefault(best, Question(fact=best, span=sentence.span))
+        if not (sentence.question or ASKS.match(sentence.text)):
+            continue
+        for part in questions(sentence):
+            if (best := _closest(wordings, meant(part.text))) is not None:
+                asked.setdefault(best, Question(fact=best, span=part.span))
     return tuple(asked.values())
 
 
@@ -67,17 +73,24 @@ def _promises(found: Sequence[Clause]) -> tuple[Promise, ...]:
 
 
 def _promise(clause: Clause) -> Promise | None:
+    if refuses(clause.text) or NO_PROMISE.search(clause.text) or ENDS.search(clause.text):
+        return None
     when = TIMES.search(clause.text)
     cue = PROMISES.search(clause.text) or (OFFERS.search(clause.text) if when else None)
-    elliptic = (
-        when is not None and len(clause.text.split()) <= _ELLIPTIC_WORDS and ONLY_WHEN.match(clause.text) is not None
-    )
-    if cue is None and not elliptic:
+    vague = VAGUE_TIMES.search(clause.text)
+    late = when or vague
+    short = len(clause.text.split()) <= _ELLIPTIC_WORDS and ONLY_WHEN.match(clause.text) is not None
+    if cue is None and not (short and late):
         return None
     said = clause.part(cue.start() if cue else 0, len(clause.text))
-    late = when or VAGUE_TIMES.search(clause.text)
-    firm = VAGUE.search(clause.text) is None and (when is not None or late is None)
+    firm = VAGUE.search(_AND.split(said.text)[0]) is None and vague is None
     return Promise(what=said.text.rstrip(" .!"), by=late.group() if late else "", firm=firm, span=said.span)
+
+
+def _ends(found: Sequence[Clause]) -> Span | None:
+    """Return where the agent says that they end the contact now; where they only speak of it, None."""
+    ending = (one for one in found if ENDS.search(one.text) and not ENDS_PERHAPS.search(one.text))
+    return next((one.span for one in ending if not one.question), None)
 
 
 def _named(reply: str, called: Sequence[str]) -> Span | None:

@@ -7,16 +7,21 @@ from poise.conversation.hearing import Offer
 from poise.conversation.persona import Persona
 from poise.roleplay.clauses import Clause, alternatives, clauses
 from poise.roleplay.cues import (
+    ANNOUNCES,
+    ASIDE,
     HARMLESS_REFUSALS,
     LIGHT_VERBS,
     OFFERS,
+    OWN_SUBJECT,
     PAST_OR_UNREAL,
     REFUSALS,
     REMEDY_WORDS,
     STANDING_OFFERS,
     VAGUE,
+    WISHES,
 )
-from poise.roleplay.words import Wording, all_stems, shared_stems, wording
+from poise.roleplay.meanings import meant, meant_wording
+from poise.roleplay.words import Wording, all_stems, shared_stems
 
 _COVERED = 0.65
 """Share of a wording's stems that a clause must hold: "refund" alone passes for "full refund" only where "full" is
@@ -25,26 +30,14 @@ _STEMS_TOGETHER = 3
 _ELLIPTIC_WORDS = 9
 """An answer such as "A new one, on us." carries no verb; longer sentences without an offering cue tell, not offer."""
 _TELLING = frozenset(
-    (
-        "was",
-        "were",
-        "is",
-        "are",
-        "had",
-        "did",
-        "has",
-        "have",
-        "you",
-        "i",
-        "they",
-        "he",
-        "she",
-        "it's",
-        "nobody",
-        "no",
-        "not",
-    )
-)
+    {
+        "was", "were", "is", "are", "had", "did", "has", "have", "you", "i", "we", "they", "he", "she", "it's", "that's",
+        "there's", "those", "nobody", "nothing", "never", "no", "not", "don't", "doesn't",
+    }
+)  # fmt: skip
+"""Words of a short sentence that tells and does not offer."""
+_SURE = 0.8
+"""Share that is wanted where no word of offering stands, and where only one stem of several was heard."""
 OTHER = "other"
 
 Wordings = Mapping[str, Sequence[Wording]]
@@ -59,10 +52,13 @@ def heard_offers(sentences: Sequence[Clause], persona: Persona) -> tuple[tuple[O
     """Return the remedies offered and those refused, in the order of the reply, each remedy once (the firm mention
     wins).
     """
-    wordings = {remedy.id: [wording(text) for text in remedy.said_as] for remedy in persona.remedies}
+    wordings = {remedy.id: [meant_wording(text) for text in remedy.said_as] for remedy in persona.remedies}
     common = shared_stems([_together(texts) for texts in wordings.values()]) | LIGHT_VERBS
     heard = [
-        item for sentence in sentences for part in clauses(sentence) for item in _in_clause(part, wordings, common)
+        item
+        for sentence in sentences
+        for part, announced in _with_announced(clauses(sentence))
+        for item in _in_clause(part, announced, wordings, common)
     ]
     refused = _once([item.offer for item in heard if item.refused])
     offered = _once([item.offer for item in heard if not item.refused])
@@ -78,61 +74,88 @@ def _once(offers: Sequence[Offer]) -> tuple[Offer, ...]:
     return tuple(kept.values())
 
 
-def _in_clause(clause: Clause, wordings: Wordings, common: frozenset[str]) -> Iterator[_Heard]:
-    refused = _refuses(clause.text)
-    scope = clause if refused else _scope(clause)
-    if scope is None:
-        return
-    firm = VAGUE.search(clause.text) is None
-    named = _named(scope, wordings, common)
-    for remedy, part in named:
-        yield _Heard(Offer(remedy=remedy, firm=firm, span=part.span), refused)
-    if not named and not refused and all_stems(scope.text) & REMEDY_WORDS:
-        yield _Heard(Offer(remedy=OTHER, firm=firm, span=scope.span), refused)
-
-
-def _refuses(text: str) -> bool:
+def refuses(text: str) -> bool:
+    """Whether a clause says what will not be done."""
     return REFUSALS.search(HARMLESS_REFUSALS.sub(" ", text)) is not None
 
 
-def _scope(clause: Clause) -> Clause | None:
+def _with_announced(parts: Sequence[Clause]) -> list[tuple[Clause, bool]]:
+    """Return the clauses of a sentence, each with whether an earlier one announced offers: "Here is what I can do: …"."""
+    found, announced = [], False
+    for part in parts:
+        found.append((part, announced))
+        announced = announced or ANNOUNCES.search(part.text) is not None
+    return found
+
+
+def _in_clause(clause: Clause, announced: bool, wordings: Wordings, common: frozenset[str]) -> Iterator[_Heard]:
+    refused = refuses(clause.text)
+    scope = clause if refused else _scope(clause, announced)
+    if scope is None:
+        return
+    firm = VAGUE.search(clause.text) is None
+    cued = refused or _cued(clause.text)
+    named = _named(scope, wordings, common, _COVERED if cued else _SURE)
+    for remedy, part in named:
+        yield _Heard(Offer(remedy=remedy, firm=firm, span=part.span), refused)
+    if not named and not refused and cued and all_stems(scope.text) & REMEDY_WORDS:
+        yield _Heard(Offer(remedy=OTHER, firm=firm, span=scope.span), refused)
+
+
+def _scope(clause: Clause, announced: bool) -> Clause | None:
     """Return the part in which something is offered: from the cue on, or the whole of a standing or verbless offer."""
     if PAST_OR_UNREAL.search(clause.text):
         return None
     if STANDING_OFFERS.search(clause.text):
-        return clause
+        return _before_aside(clause, 0, 1)
     if cue := OFFERS.search(clause.text):
-        return clause.part(cue.start(), len(clause.text))
-    return clause if _verbless(clause) else None
+        return _before_aside(clause, cue.start(), cue.end())
+    return _before_aside(clause, 0, 1) if announced or _verbless(clause) else None
+
+
+def _cued(text: str) -> bool:
+    return STANDING_OFFERS.search(text) is not None or OFFERS.search(text) is not None
+
+
+def _before_aside(clause: Clause, start: int, cue_end: int) -> Clause:
+    aside = ASIDE.search(clause.text, cue_end)
+    return clause.part(start, aside.start() if aside else len(clause.text))
 
 
 def _verbless(clause: Clause) -> bool:
     plain = clause.text.lower().split()
-    return not clause.question and len(plain) <= _ELLIPTIC_WORDS and not _TELLING & set(plain)
+    short = not clause.question and len(plain) <= _ELLIPTIC_WORDS
+    return short and not _TELLING & set(plain) and WISHES.search(clause.text) is None
 
 
-def _named(scope: Clause, wordings: Wordings, common: frozenset[str]) -> list[tuple[str, Clause]]:
+def _named(scope: Clause, wordings: Wordings, common: frozenset[str], least: float) -> list[tuple[str, Clause]]:
     """Return remedy and clause for every part of the scope that names one; the whole scope where no part does."""
-    found = [(best, part) for part in alternatives(scope) if (best := _best(part, wordings, common)) is not None]
-    if not found and (whole := _best(scope, wordings, common)) is not None:
+    parts = [part for part in alternatives(scope) if not _only_tells(part.text)]
+    found = [(best, part) for part in parts if (best := _best(part, wordings, common, least)) is not None]
+    if not found and (whole := _best(scope, wordings, common, least)) is not None:
         found = [(whole, scope)]
     return found
 
 
-def _best(clause: Clause, wordings: Wordings, common: frozenset[str]) -> str | None:
-    """Return the remedy whose wording is covered with the most stems; None below the threshold.
+def _only_tells(text: str) -> bool:
+    """Whether a part has a subject of its own that offers nothing: "…, and I'll read the page myself"."""
+    return OWN_SUBJECT.match(text) is not None and not _cued(text)
+
+
+def _best(clause: Clause, wordings: Wordings, common: frozenset[str], least: float) -> str | None:
+    """Return the remedy whose wording is covered with the most stems; None where none is covered by `least`.
 
     Where no single wording is covered, a remedy is also meant by three stems from all its wordings together, one of
     them its own.
     """
-    heard = all_stems(clause.text)
+    heard = meant(clause.text)
     ranked = [
         (len(one.stems & heard), share, remedy)
         for remedy, texts in wordings.items()
         for one in texts
-        if (share := one.share(heard, common)) >= _COVERED
+        if (share := one.share(heard, common)) >= least and (share >= _SURE or len(one.stems & heard) > 1)
     ]
-    if not ranked:
+    if not ranked and least < _SURE:
         together = {remedy: heard & _together(texts) for remedy, texts in wordings.items()}
         ranked = [
             (len(shared), 0.0, remedy)

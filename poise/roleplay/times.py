@@ -11,12 +11,14 @@ _PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
 _DAY = rf"(?:(?:next|this)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day{_PART}"
 _HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _CLOCK = (
-    rf"(?:(?:half|quarter|five|ten|twenty)\s+(?:past|to)\s+{_HOUR}|{_HOUR}(?:[:.]\d\d)?\s*(?:o['’]clock|[ap]\.?m\b\.?)"
+    rf"(?:(?:half|quarter|five|ten|twenty(?:[\s-]five)?)\s+(?:past|to)\s+{_HOUR}"
+    rf"|{_HOUR}(?:[:.]\d\d)?\s*(?:o['’]clock|[ap]\.?m\b\.?)"
     r"|\d{1,2}[:.]\d\d\b)"
 )
 _PERIOD = r"(?:day|week|month|shift|evening|business|meal|call)"
 _POINT = (
-    rf"(?:the\s+(?:end|close|start)\s+of\s+(?:(?:the|this|your)\s+)?{_PERIOD}|tonight|today|noon|midday|midnight|lunch(?:time)?|closing"
+    rf"(?:the\s+(?:end|close|start)\s+of\s+(?:(?:the|this|your)\s+)?{_PERIOD}|tonight|today|noon|midday"
+    rf"|midnight|lunch(?:time)?|closing"
     rf"|tomorrow{_PART}|{_DAY}|{_CLOCK})"
 )
 
@@ -26,30 +28,39 @@ def _any(*wordings: str) -> re.Pattern[str]:
 
 
 TIMES = _any(
-    rf"(?:by|before|until|at|around|about|after|on|from)\s+{_POINT}",
+    r"(?:with)?in\s+(?:a|three)\s+quarters?\s+of\s+an\s+hour",
+    rf"(?:by|before|until|at|around|about|after|on|from|for)\s+{_POINT}(?!['’]s)",
     rf"(?:with)?in\s+(?:(?:the\s+next|about|around|under|less\s+than|no\s+more\s+than)\s+)?{_SPAN}[\s-]*{_UNIT}",
     rf"(?:(?:about|around|only|just)\s+)?{_SPAN}[\s-]+{_UNIT}",
+    rf"(?:at|by|before|until)\s+(?:about\s+)?{_HOUR}\b(?!\s*(?:%|per|pounds|quid|times|of|to\b))",
+    r"within the (?:hour|day|week)",
     r"(?:right|straight)\s+(?:away|now|back)",
     r"immediately",
     r"at once",
     r"first thing",
     r"next week",
     r"this\s+(?:minute|moment|instant|morning|afternoon|evening|week)",
-    _POINT,
+    rf"{_POINT}(?!['’]s)",
 )
 VAGUE_TIMES = _any(
     r"soon",
     r"shortly",
-    r"as soon as (?:possible|we can|i can)",
+    r"as soon as (?:possible|(?:we|i|they|he|she) can|it)",
+    r"(?:a few|some) (?:hours|days|weeks|months)",
+    r"(?:not|n['’]t) (?:be |take )?(?:too |very |much |that )?long(?:er)?",
+    r"quite (?:soon|quickly)",
+    r"depends on",
     r"at some point",
     r"in due course",
     r"when (?:i|we) can",
-    r"later\b",
+    r"(?<!minute )(?<!day )later\b(?! than)",
     r"in (?:a|the) (?:while|near future)",
     r"eventually",
 )
 ONLY_WHEN = re.compile(
-    r"(?:(?:it|that|this|they|he|she)(?:['’]ll|\s+will)\b|about|around|with?in|in|by|at|on|today|tomorrow|tonight|right away"
+    r"(?:(?:it|that|this|they|he|she)(?:['’]ll|\s+will|\s+(?:usually |normally |should )?takes?|\s+should)\b"
+    r"|about|around|hopefully|soon|shortly|as soon|(?:that|it) depends|(?:we|i)(?:['’]d| would) (?:think|say"
+    r"|guess)|with?in|in|by|at|on|today|tomorrow|tonight|right away"
     rf"|{_SPAN}\s|{_DAY})",
     re.I,
 )

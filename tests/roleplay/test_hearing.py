@@ -157,3 +157,82 @@ def test_every_span_holds_exactly_the_words_at_its_place(parts):
 @given(st.text(max_size=200))
 def test_no_text_makes_hearing_fail(reply):
     assert hear(reply, CAKE) == hear(reply, CAKE)
+
+
+@pytest.mark.parametrize(
+    ("persona", "reply", "remedies"),
+    [
+        (DINER, "Neither main is charged tonight.", {"both-mains-off"}),
+        (DINER, "I could have the kitchen do another steak, well done.", {"fresh-steak"}),
+        (DINER, "To be clear: a fresh steak, cooked through, and both mains off the bill.", {"fresh-steak", "both-mains-off"}),
+        (DINER, "I could remove the charge for the sirloin.", {"steak-off-bill"}),
+        (DINER, "The kitchen can start again with a fresh sirloin.", {"fresh-steak"}),
+        (DINER, "Fine, have a voucher for next time.", {"voucher"}),
+        (CAKE, "That's what we do: the £74 back on your card within five working days.", {"full-refund"}),
+        (CAKE, "I'll give you the choice: every penny back, or a cake made afresh for Thursday.", {"full-refund", "new-cake"}),
+        (CAKE, "Owain can reimburse you for the cakes you had to buy.", {"garage-money"}),
+    ],
+)  # fmt: skip
+def test_an_offer_is_heard_by_its_meaning_whoever_does_it_and_after_an_announcement(persona, reply, remedies):
+    assert {offer.remedy for offer in hear(reply, persona).offers} == remedies
+
+
+@pytest.mark.parametrize(
+    ("persona", "reply"),
+    [
+        (DINER, "I'll go through tonight with the kitchen why a steak that was sent back went out again."),
+        (DINER, "The kitchen put the same steak back on the grill instead of starting a fresh one."),
+        (DINER, "I'll look in again when the steak is on the table."),
+        (CAKE, "Give Mali our best wishes."),
+        (CAKE, "Okay, I can see the order here. 24 portions, vanilla sponge."),
+        (CAKE, "All the best to Mali."),
+    ],
+)
+def test_what_only_tells_of_the_thing_offers_nothing(persona, reply):
+    heard = hear(reply, persona)
+    assert (heard.offers, heard.refused) == ((), ())
+
+
+def test_two_questions_in_one_sentence_are_two():
+    reply = "Is there a health reason for having it cooked through, and when do you need to leave?"
+    assert [question.fact for question in hear(reply, DINER).asked] == ["hospital", "taxi"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["It should not take too long.", "That depends on the bank.", "They will do it as soon as they can.",
+     "It usually takes a few days."],
+)  # fmt: skip
+def test_a_vague_word_about_when_is_a_vague_promise(reply):
+    assert [promise.firm for promise in hear(reply, DINER).promises] == [False]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I can't promise it by Friday.",
+        "I'll be straight with you.",
+        "I can refund Thursday's visit.",
+        "I hope we can do better today.",
+    ],
+)
+def test_what_promises_nothing_is_no_promise(reply):
+    assert [promise for promise in hear(reply, VERA).promises if promise.by] == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "ends"),
+    [
+        ("I'm ending this chat now.", True),
+        ("I will close the call here. Goodbye.", True),
+        ("I'm going to hang up now.", True),
+        ("This conversation is over.", True),
+        ("If you go on like that I will end the call.", False),
+        ("Stop that now, or I will close this chat.", False),
+        ("I'm putting it through before I close this chat.", False),
+        ("I won't end this call before it is settled.", False),
+        ("Shall I close this chat?", False),
+    ],
+)
+def test_an_agent_who_ends_the_contact_is_told_from_one_who_speaks_of_it(reply, ends):
+    assert (hear(reply, VERA).ends is not None) is ends

@@ -198,7 +198,10 @@ def test_a_wording_that_no_offer_can_hold_is_told() -> None:
 def test_a_wording_that_two_remedies_share_is_told_at_one_of_them() -> None:
     remedies = CAKE.model_dump(mode="json")["remedies"]
     remedies[0]["said_as"] += ["half your money back"]
-    assert found(changed(remedies=remedies)) == [("said-as", "remedies.2.said_as.0")]
+    told = found(changed(remedies=remedies))
+    assert ("said-as", "remedies.2.said_as.0") in told
+    assert {rule for rule, _ in told} == {"said-as"}
+    assert all(place.startswith("remedies.2.") for _, place in told)
 
 
 def test_a_question_that_two_facts_share_is_told_at_one_of_them() -> None:
