@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
@@ -92,8 +92,13 @@ async def ajudge(
 
 def observe_fast(transcript: Transcript, fast: FastCritic) -> Transcript:
     """Return the transcript with the fast critic's observations and marks where it has none, every quote verified."""
+    return transcript.model_copy(update={"turns": observe_context(transcript.turns, fast)})
+
+
+def observe_context(context: Sequence[Turn], fast: FastCritic) -> tuple[Turn, ...]:
+    """Return turns in the same way: what the stage and the customer's abuse are read from."""
     turns: list[Turn] = []
-    for turn in transcript.turns:
+    for turn in context:
         if isinstance(turn, CustomerTurn):
             turns.append(turn.model_copy(update={"marks": fast.read_marks(turn.text) | dict(turn.marks or {})}))
         elif isinstance(turn, AgentTurn):
@@ -104,7 +109,7 @@ def observe_fast(transcript: Transcript, fast: FastCritic) -> Transcript:
             turns.append(turn.model_copy(update={"observations": kept}))
         else:
             turns.append(turn)
-    return transcript.model_copy(update={"turns": tuple(turns)})
+    return tuple(turns)
 
 
 def _unread(transcript: Transcript) -> list[tuple[int, str, Stage]]:

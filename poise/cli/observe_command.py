@@ -41,21 +41,22 @@ def observe(
 def observer(critic: CriticChoice) -> "Callable[[Item], Observations]":
     """Return the function that observes one item with the chosen critic, its quotes verified."""
     from evaluator.evidence import verify
+    from evaluator.fast import load_fast_critic
 
+    fast = load_fast_critic()
     if critic is CriticChoice.LLM:
+        from evaluator.judge import observe_context
         from poise.cli.critics import llm_critic
         from poise.conversation.stage import stage_before, stage_turns
 
         model = llm_critic()
 
         def read(item: "Item") -> "Observations":
-            stage = stage_before(stage_turns(item.context))
-            return verify(model.observe(item.context, item.reply, None, stage).observations, item.reply, item.context)
+            context = observe_context(item.context, fast)
+            stage = stage_before(stage_turns(context))
+            return verify(model.observe(context, item.reply, None, stage).observations, item.reply, context)
 
         return read
-    from evaluator.fast import load_fast_critic
-
-    fast = load_fast_critic()
     return lambda item: verify(fast.observe(item.context, item.reply), item.reply, item.context)
 
 

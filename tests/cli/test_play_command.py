@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from poise.cli import play_command
 from poise.conversation.errors import PoiseError
+from tests.evaluator.scripted import verdicts
 from tests.fault_server import behaviours as fault
 from tests.fault_server.server import FaultServer
 
@@ -65,6 +66,18 @@ def test_an_unknown_command_is_explained_and_not_said_to_the_customer(fault_serv
 def test_words_that_look_like_markup_are_shown_as_they_stand() -> None:
     session = _session(_play("I am [bold]sorry[/bold], Denise."))
     assert "I am [bold]sorry[/bold], Denise." in _run("--session", session, text="").output
+
+
+def test_what_contradicts_the_briefing_is_told_with_the_briefings_own_line(
+    fault_server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POISE_CRITIC", "openai:fault-model")
+    listed = [{"quote": "in cash", "fact": "nobody pays out cash"}]
+    judged = fault.structured({**verdicts(), "contradictions": listed})
+    fault_server.always(lambda body: judged if "response_format" in body else fault.say(LINE, delay_s=0.3))
+    session = _session(_play("I'm sorry, here is forty in cash."))
+    shown = _run("--session", session, text="/critique\n").output
+    assert _in_order(shown, "It does not fit your briefing", "“in cash”", "Your briefing says: You never promise")
 
 
 def test_without_a_persona_the_customers_are_listed() -> None:
