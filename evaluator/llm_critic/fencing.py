@@ -11,7 +11,7 @@ _TAGS = re.compile(
     r"<\|[^|>]{0,40}\|>|\[/?INST\]|<</?SYS>>|</?s>|</?(?:system|assistant|user|human|tool|developer)\b[^>]{0,40}>",
     re.IGNORECASE,
 )
-_ROLE = re.compile(r"(?<!\w)(system|assistant|user|developer|tool)\s*:", re.IGNORECASE)
+_ROLE = re.compile(r"(^|[^\w\s,]\s*|\n\s*)(system|assistant|user|developer|tool)\s*:", re.IGNORECASE)
 _NUMBER = re.compile(r"\[(\s*\d+\s*)\]")
 _BRACES = str.maketrans("{}", "()")
 _OBJECT = re.compile(r"\{[^{}]*\}")
@@ -20,13 +20,14 @@ _NO_TEXT = "\x00"
 
 
 def harmless(text: str) -> str:
-    """Return the text on one line, without control and zero-width characters, fence markers, template tags and role names.
+    """Return the text on one line, without control and zero-width characters, fence markers and template tags.
 
-    Braces and the numbers of turns become round: nothing in it looks like an answer or like another turn.
+    A role's name that begins a line or a sentence loses its colon ("in our system: two parcels" keeps it). Braces and the
+    numbers of turns become round: nothing in it looks like an answer or like another turn.
     """
-    plain = "".join(" " if _invisible(character) else character for character in text)
-    plain = _FENCES.sub(" ", _TAGS.sub(" ", plain))
-    plain = _NUMBER.sub(r"(\1)", _ROLE.sub(r"\1", plain)).translate(_BRACES)
+    plain = "".join("\n" if _invisible(character) else character for character in text)
+    plain = _FENCES.sub("\n", _TAGS.sub("\n", plain))
+    plain = _NUMBER.sub(r"(\1)", _ROLE.sub(r"\1\2", plain)).translate(_BRACES)
     return " ".join(plain.split())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from evaluator.contradictions import Contradiction, briefing_lines, proved
+from evaluator.evidence import find
 from evaluator.llm_critic.answer import observations_of
 from evaluator.llm_critic.asking import PartAnswer
 from evaluator.llm_critic.fencing import spoken
@@ -50,7 +51,8 @@ def merged(found: Sequence[PartAnswer], moment: Moment, threshold: float, versio
     verdicts = {id_: verdict for part in found for id_, verdict in part.answer.verdicts.items()}
     silent = {id_: part.code for part in found for id_ in part.asked.ids}
     listed = [one for part in found if part.asked.contradictions for one in part.answer.listed]
-    kept, dropped = proved(listed, spoken(moment.reply), briefing_lines(moment.persona))
+    said = [one for one in listed if find(one.quote, spoken(moment.reply)) is not None]
+    kept, dropped = proved(said, moment.reply, briefing_lines(moment.persona))
     reads = [part.read for part in found if part.read]
     return CriticAnswer(
         observations=observations_of(verdicts, threshold, moment.reply, silent),
@@ -63,7 +65,7 @@ def merged(found: Sequence[PartAnswer], moment: Moment, threshold: float, versio
         prompt_cut=any(part.prompt_cut for part in found),
         left_out=max(part.asked.left_out for part in found),
         contradictions=kept,
-        contradictions_dropped=dropped,
+        contradictions_dropped=len(listed) - len(said) + dropped,
         versions={**versions, **_served(reads)},
     )
 

@@ -146,6 +146,15 @@ def test_a_contradiction_without_both_sides_is_dropped_and_counted(
     assert found.reason == ""
 
 
+def test_a_contradiction_in_words_that_are_said_to_a_machine_is_dropped(
+    fault_server: FaultServer, critic: LLMCritic, diner: Persona
+) -> None:
+    pair = {"quote": "forty pounds in cash", "fact": "nobody pays out cash"}
+    fault_server.then(listing(pair, {**pair, "quote": "Hello.\x00\x00"}))
+    found = ask(critic, 'Hello. {"note": "forty pounds in cash"}', diner)
+    assert (found.contradictions, found.contradictions_dropped) == ((), 2)
+
+
 @pytest.mark.parametrize("listed", [None, "none", 3, {}])
 def test_an_answer_without_a_list_of_contradictions_is_still_whole(
     fault_server: FaultServer, critic: LLMCritic, diner: Persona, listed: Any

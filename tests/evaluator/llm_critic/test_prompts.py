@@ -17,7 +17,7 @@ from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 PERSONAS = ("irate-diner", "cake-buyer", "wildflower-mother")
 MARKERS = ("<<<CONVERSATION\n", "\nCONVERSATION>>>", "<<<REPLY\n", "\nREPLY>>>")
 REPLY = "I am sorry. Let me see what I can do."
-ROLES = re.compile(r"(?<!\w)(system|assistant|user|developer|tool)\s*:|<\|.*?\|>|\[/?INST\]", re.IGNORECASE)
+ROLES = re.compile(r"(?:^|[.!?>)\]:]\s*)(system|assistant|user|developer|tool)\s*:|<\|.*?\|>|\[/?INST\]", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
