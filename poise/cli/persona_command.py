@@ -1,6 +1,7 @@
 """`poise persona`: a trainer's own customers: begun, checked, brought in from other formats and handed on."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,14 @@ from poise.conversation.errors import ContentError
 
 if TYPE_CHECKING:
     from poise.conversation.content import Content
+
+
+class CardFormat(StrEnum):
+    """Which version of character cards is written."""
+
+    V2 = "v2"
+    V3 = "v3"
+
 
 app = typer.Typer(help="Customers of your own: begin, check, import and export them.", no_args_is_help=True)
 
@@ -38,6 +47,36 @@ def check(
     content = _content()
     files = list(_named(content, names)) if names else content.persona_files()
     raise typer.Exit(checked(content, files, drafts=bool(names)))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A character card, V2 or V3: JSON or PNG.")],
+    id_: Annotated[str, typer.Option("--id", help="The draft's id; else made of the character's name.")] = "",
+) -> None:
+    """Make a draft customer of a character card; all of the card is kept, and its prompts are never sent to a model."""
+    from poise.practice.cards import import_card
+
+    done = import_card(_content(), file, id_)
+    typer.echo(f"{done.file}")
+    for name in done.cut:
+        typer.echo(f"Of the card's {name} the draft holds the beginning; the whole stands in extensions.")
+    typer.echo(f"See what it still lacks: poise persona check {done.persona.id}")
+
+
+@app.command("export")
+def export(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Which customer.")],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="A new file that ends in .json or .png.")],
+    format_: Annotated[
+        CardFormat | None, typer.Option("--format", help="As it came, else v2.", show_default=False)
+    ] = None,
+) -> None:
+    """Write a customer as a character card, with everything that Poise knows of them in its extensions."""
+    from poise.practice.cards import export_card
+
+    export_card(_content(), id_, to, format_.value if format_ else None)
+    typer.echo(f"{to}")
 
 
 def _content() -> "Content":

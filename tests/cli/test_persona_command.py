@@ -9,6 +9,7 @@ from poise.conversation.content import load_persona
 from poise.conversation.persona import persona_schema
 from poise.conversation.yaml_file import read_text
 from tests.content.shipped import ROOT
+from tests.conversation.character_card.cards import foreign
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
@@ -135,3 +136,30 @@ def test_an_unknown_customer_is_one_line(
 ) -> None:
     assert run(monkeypatch, "persona", "check", "nobody") == 2
     assert "there is no persona 'nobody'. Choose one of: " in capsys.readouterr().err
+
+
+def test_a_card_comes_in_as_a_draft_and_goes_out_again(
+    monkeypatch: pytest.MonkeyPatch, own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = foreign(description="She keeps bees. " * 60)
+    (tmp_path / "ada.json").write_text(json.dumps(long))
+    assert run(monkeypatch, "persona", "import", "ada.json", "--id", "bees") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        str(own / "bees.yaml"),
+        "Of the card's description the draft holds the beginning; the whole stands in extensions.",
+        "See what it still lacks: poise persona check bees",
+    ]
+    assert run(monkeypatch, "persona", "check", "bees") == 1
+    assert run(monkeypatch, "persona", "export", "bees", "--to", "out.png", "--format", "v3") == 0
+    assert run(monkeypatch, "persona", "import", "out.png", "--id", "again") == 0
+    assert load_persona(own / "again.yaml").identity.name == "Ada Thorn"
+
+
+def test_a_card_that_is_none_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ada.json").write_text("{}")
+    assert run(monkeypatch, "persona", "import", "ada.json") == 2
+    assert capsys.readouterr().err == (
+        "poise: ada.json: spec: spec is missing. Poise reads chara_card_v2 and chara_card_v3; save it as one of them\n"
+    )
