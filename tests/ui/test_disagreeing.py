@@ -1,7 +1,13 @@
 """The learner disagrees: at every finding, with a reason, and sees it said afterwards, with every score as it was."""
 
+import re
+from dataclasses import replace
+
+from poise.practice.session import start
+from poise.practice.turn import reply
 from tests.ui.story import RUDE, SORRY, Story
 
+_ASKED = ("Could you tell me what the waiter said then?", "What else has happened tonight?", "Let me look at the bill.")
 WHY = "I named both times that the steak came back."
 
 
@@ -69,6 +75,18 @@ def test_every_point_of_the_debrief_can_be_disagreed_with_and_its_score_stays(st
     assert before[: before.index("What cost")] == after[: after.index("What cost")]
 
 
+def test_a_long_talk_has_its_doors_under_the_last_replies_and_the_debrief_under_all(story: Story) -> None:
+    longer = story.services.settings.model_copy(update={"turn_limit": 30})
+    services = replace(story.services, settings=longer, customer_model=lambda: None)
+    session = start(services, "irate-diner", "easy").id
+    for said in range(14):
+        list(reply(services, session, _ASKED[said % len(_ASKED)], 2 * said + 1))
+    story.open("talk", session=session)
+    assert story.session.outcome is None
+    assert _doors(story) == list(range(2, 29, 2))[-12:]
+    assert _doors(story.end()) == list(range(2, 29, 2))
+
+
 def test_the_form_stays_open_where_the_page_is_drawn_again(story: Story) -> None:
     story.meet().say(SORRY).press("disagree-2")
     story.app.text_area(key="disagree-why").set_value("I am still writ")
@@ -83,6 +101,11 @@ def test_a_second_window_that_disagreed_already_is_told_so(story: Story) -> None
     _say_why(story, WHY)
     assert "disagreed with this already" in story.words()
     assert story.is_sound()
+
+
+def _doors(story: Story) -> list[int]:
+    """Return the turns whose folds have a door."""
+    return [int(key.split("-")[1]) for key in story.buttons() if re.fullmatch(r"disagree-\d+", key)]
 
 
 def _choices(story: Story) -> list[str]:

@@ -17,6 +17,8 @@ from poise.ui.markup import Markup, draw, element, joined, quote
 from poise.ui.shared import words
 
 _PARTS = ("shown", "missed", "mistakes")
+_TURNS_WITH_DOOR = 24
+"""A door costs a third of a millisecond at every drawing: a long talk has them under its last replies, the debrief under all."""
 
 
 def open_fold(number: int) -> DeltaGenerator:
@@ -38,7 +40,10 @@ def fill_fold(place: DeltaGenerator, services: Services, view: SessionView, numb
     nothing = "" if any(parts) else element("p", words()("critique.nothing"))
     with place.container():
         draw(element("div", *parts, nothing, _foot(critique, services, view), kind="critique"))
-        draw_door(view, [_finding(r, part, number) for part in _PARTS for r in getattr(critique, part)], f"{number}")
+        if view.outcome is not None or len(view.transcript.turns) - number < _TURNS_WITH_DOOR:
+            draw_door(
+                view, [_finding(r, part, number) for part in _PARTS for r in getattr(critique, part)], f"{number}"
+            )
 
 
 def _finding(remark: Remark, part: str, number: int) -> Finding:
