@@ -99,6 +99,22 @@ const PEOPLE = {
     facialHair: ["full"],
     facialHairProbability: 100,
   },
+  "lost-vet-slot": {
+    head: ["grayBun"],
+    headContrastColor: ["b4603a"],
+    skinColor: ["ffe3cf"],
+    clothingColor: ["7f9b66"],
+    accessoriesProbability: 0,
+    facialHairProbability: 0,
+  },
+  "needs-to-vent": {
+    head: ["mediumStraight"],
+    headContrastColor: ["3a2a24"],
+    skinColor: ["ae5d29"],
+    clothingColor: ["c8553d"],
+    accessoriesProbability: 0,
+    facialHairProbability: 0,
+  },
 };
 
 const modules = resolve(process.argv[2] ?? "build/faces", "node_modules");
