@@ -1,5 +1,6 @@
 """`poise play`: the conversation of the app, in a terminal."""
 
+import time
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from poise.practice.services import Services
     from poise.practice.session import SessionView
     from poise.practice.turn import TurnEvent
+
+
+_LOOK_AGAIN_S = 0.2
 
 
 class Level(StrEnum):
@@ -73,8 +77,6 @@ def _get_model(services: "Services", screen: "Screen") -> None:
 
 
 def _talk(services: "Services", screen: "Screen", view: "SessionView") -> None:
-    from poise.practice.session import debrief
-
     try:
         if view.pending is not None:
             view = _answer(services, screen, view)
@@ -83,7 +85,23 @@ def _talk(services: "Services", screen: "Screen", view: "SessionView") -> None:
     except (KeyboardInterrupt, EOFError):
         screen.left(view.id)
         return
-    screen.debrief(view, debrief(services, view.id))
+    _look_back(services, screen, view.id)
+
+
+def _look_back(services: "Services", screen: "Screen", session_id: str) -> None:
+    """Show the debrief, after the coach has had its time; Ctrl-C does not wait for it."""
+    from poise.practice.coaching import coach
+    from poise.practice.session import debrief, view
+
+    if coach(services, session_id, debrief(services, session_id)):
+        screen.note(screen.texts.coach_works)
+    latest = time.monotonic() + services.settings.critic_timeout_s
+    try:
+        while coach(services, session_id, debrief(services, session_id)) and time.monotonic() < latest:
+            time.sleep(_LOOK_AGAIN_S)
+    except KeyboardInterrupt:
+        pass
+    screen.debrief(view(services, session_id), debrief(services, session_id))
 
 
 def _step(services: "Services", screen: "Screen", view: "SessionView", typed: str) -> "SessionView":

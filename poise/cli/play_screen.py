@@ -10,6 +10,7 @@ from rich.text import Text
 from evaluator.contradictions import Contradiction
 from evaluator.critique import Remark
 from evaluator.debrief import Debrief, Point
+from evaluator.wording import own_sentence
 from poise.cli.play_texts import fill, load_texts
 from poise.conversation.errors import PoiseError
 from poise.practice.session import SessionView
@@ -83,9 +84,13 @@ class Screen:
         self.console.print(Rule(Text(headings.debrief), style=_ACCENT))
         if found.outcome:
             self.console.print(Text(self.texts.outcomes[found.outcome]))
+        reasons = (self.texts.come_back_reasons[reason] for reason in found.come_back.reasons)
+        self.console.print(Text(" ".join((self.texts.come_back[found.come_back.verdict], *reasons))))
         self._points(view, headings.went_well, found.went_well)
         self._points(view, headings.cost, found.cost)
         self._points(view, headings.try_next, (found.try_next,) if found.try_next else (), advice=True)
+        if found.try_next:
+            self._better_words(view, found.try_next)
         self._score(found.score, found.reason)
 
     def note(self, text: str) -> None:
@@ -136,6 +141,18 @@ class Screen:
             quote = fill(shown, quote=point.quote) if point.quote else ""
             self._item(point.name, quote, point.advice if advice else point.words)
             self._item("", fill(self.texts.documents, titles=", ".join(point.sources)), "")
+
+    def _better_words(self, view: SessionView, point: Point) -> None:
+        """Show the coach's wording of the learner's own sentence, else the rubric's example, said to be one."""
+        texts, worded = self.texts, view.wordings.get((point.turn, point.id))
+        if worded is None or not worded.text:
+            self._item("", fill(texts.example, poor=point.contrast.poor, good=point.contrast.good), "")
+            if worded:
+                self.note(fill(texts.coach_silent, reason=worded.reason.rstrip(".")))
+            return
+        sentence = own_sentence(view.transcript.turns[point.turn - 1].text, point.quote)
+        self._item("", fill(texts.you_said, sentence=sentence), "")
+        self._item("", fill(texts.better, words=worded.text), fill(texts.coached, coach=worded.coach))
 
     def _item(self, name: str, quote: str, words: str) -> None:
         text = Text.assemble((name, _ACCENT), f" {quote}" if name and quote else quote)

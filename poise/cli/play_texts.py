@@ -5,6 +5,7 @@ from string import Template
 
 from pydantic import BaseModel, ConfigDict
 
+from evaluator.come_back import Reason, Verdict
 from poise.conversation.ids import Outcome
 from poise.conversation.yaml_file import load_yaml
 
@@ -54,6 +55,14 @@ class PlayTexts(_Part):
     no_score: str
     critic_fault: str
     documents: str
+    come_back: dict[Verdict, str]
+    come_back_reasons: dict[Reason, str]
+    example: str
+    you_said: str
+    better: str
+    coached: str
+    coach_works: str
+    coach_silent: str
 
 
 def load_texts() -> PlayTexts:

@@ -23,6 +23,7 @@ def terminal(tmp_path: Path, fault_server: FaultServer, monkeypatch: pytest.Monk
     monkeypatch.setenv("POISE_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("OPENAI_BASE_URL", fault_server.url)
     monkeypatch.setenv("POISE_CRITIC", "none")
+    monkeypatch.setenv("POISE_COACH", "none")
     monkeypatch.chdir(tmp_path)
     fault_server.always(fault.say(LINE))
 
@@ -94,6 +95,26 @@ def test_an_unknown_persona_or_session_is_one_clear_line() -> None:
         result = _run(*arguments, text="")
         assert isinstance(result.exception, PoiseError)
         assert says in str(result.exception)
+
+
+def test_the_debrief_says_whether_they_would_come_back_and_why() -> None:
+    shown = " ".join(_play("Calm down. It is not our fault.", "/quit").split())
+    assert "They would not come back. The anger was still there in the end. Nothing was agreed." in shown
+
+
+def test_without_a_coach_the_example_is_said_to_be_the_rubrics() -> None:
+    assert _in_order(_play(SORRY, "/quit"), "One thing to try next", "From the rubric, not from your conversation")
+
+
+def test_the_coachs_words_are_waited_for_and_shown(fault_server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POISE_COACH", "openai:fault-model")
+    better = "I am sorry, Denise."
+    fault_server.say(LINE)
+    fault_server.always(fault.say(better, delay_s=0.5))
+    shown = _play("Calm down. It is not our fault.", "/quit")
+    assert _in_order(
+        shown, "The coach looks for better words", "You said", f"Better: “{better}”", "Worded by the coach"
+    )
 
 
 def _play(*typed: str) -> str:
