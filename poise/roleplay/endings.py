@@ -6,13 +6,19 @@ from poise.roleplay.situation import RESOLVED_BELOW, Situation
 
 _THREAT_BAND = 10
 """So many points before walking out the customer says that they will."""
-_INSULTS_FROM = 70
-"""Anger from which an abusive persona insults."""
+_INSULTS_FROM = 40
+"""Anger from which an abusive persona insults, as long as nobody has drawn a line."""
+_INSULTS_AGAIN_FROM = 70
+"""Anger from which somebody who gave way to a boundary insults again, and only when the agent gave cause."""
+_BOUNDARIES = 2
+"""So many boundaries somebody who does not yield shrugs off; at the next they leave."""
 _CLOSING = frozenset({"positive_close", "thanks", "follow_up"})
 
 
 def ending(moment: Situation) -> Direction | None:
     """Return the direction where the conversation ends or is about to; None where it goes on."""
+    if moment.hearing.ends is not None:
+        return _ended_by_agent(moment)
     if moment.mood.anger >= moment.temper.walks_out and not moment.stays:
         return moment.play("leave", outcome="walked_out")
     if oddness(moment.reply):
@@ -20,17 +26,31 @@ def ending(moment: Situation) -> Direction | None:
     return _abuse(moment) or _handed_over(moment) or _agreed(moment) or _heard_out(moment) or _threat(moment)
 
 
+def _ended_by_agent(moment: Situation) -> Direction:
+    """The agent closes the contact: a goodbye where the matter is settled, else the customer's last word."""
+    settled = moment.mood.accepted is not None or (moment.persona.wants == "heard" and moment.mood.heard)
+    if settled and moment.mood.anger <= RESOLVED_BELOW and not moment.offended:
+        return moment.play("goodbye", remedy=moment.mood.accepted, outcome="resolved")
+    return moment.play("leave", outcome="ended_by_agent")
+
+
 def _abuse(moment: Situation) -> Direction | None:
-    """An abusive customer insults while furious; a boundary makes some yield, and others leave when it is set again."""
+    """An abusive customer insults until a line is drawn, every time where it is let by; then some give way, and others go on
+    until the contact is ended or they leave.
+    """
     if not moment.abusive:
         return None
-    insults = moment.acts.count("insult")
-    if "boundary" in moment.shown and insults:
-        if moment.persona.yields:
+    insults, bounded = moment.acts.count("insult"), "boundary" in moment.shown
+    drawn = max(moment.mood.shown.get("boundary", 0), int(bounded))
+    if moment.persona.yields and drawn and insults:
+        if bounded and "yield" not in moment.acts[-1:]:
             return moment.play("yield")
-        if insults > 1:
-            return moment.play("leave", outcome="walked_out")
-    return moment.play("insult") if moment.mood.anger >= _INSULTS_FROM and not moment.mood.heard else None
+        provoked = moment.offended and moment.mood.anger >= _INSULTS_AGAIN_FROM
+        return moment.play("insult") if provoked else None
+    if bounded and drawn > _BOUNDARIES and insults:
+        return moment.play("leave", outcome="walked_out")
+    goes_on = not moment.persona.yields and insults
+    return moment.play("insult") if moment.mood.anger >= _INSULTS_FROM or goes_on else None
 
 
 def _handed_over(moment: Situation) -> Direction | None:

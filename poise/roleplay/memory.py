@@ -7,18 +7,21 @@ from collections.abc import Collection, Sequence
 from poise.conversation.hearing import Hearing
 from poise.conversation.persona import Persona
 from poise.roleplay import weights
-from poise.roleplay.state import Mood, Pledge, Standing
+from poise.roleplay.levels import Bearing
+from poise.roleplay.state import ANGRY, CALM, Mood, Pledge, Standing
 from poise.roleplay.words import content_stems, coverage
 
-TAKES_BELOW = 66
-"""Somebody angrier than this agrees to nothing: first they want to be heard."""
 _SAME_PROMISE = 0.6
 """Two promises are the same where so much of the shorter one's words are shared."""
 _MOST_PROMISES = 6
 """People keep the last few promises in mind, not all."""
 
 
-def remember(persona: Persona, mood: Mood, shown: frozenset[str], hearing: Hearing) -> Mood:
+HURTS = frozenset({"blame", "dismiss", "hostile"})
+"""What is aimed at the customer and not only badly put."""
+
+
+def remember(persona: Persona, bearing: Bearing, mood: Mood, shown: frozenset[str], hearing: Hearing) -> Mood:
     """Return the mood with this reply in memory; anger and `unmoved` are left as they were."""
     exchange = mood.exchanges + 1
     broken = broken_promise(mood, hearing)
@@ -31,26 +34,29 @@ def remember(persona: Persona, mood: Mood, shown: frozenset[str], hearing: Heari
             "offences": _counted(mood.offences, shown & set(weights.INFLAMING)),
             "offers": offers,
             "promises": _promises(mood.promises, hearing, exchange),
-            "timed": mood.timed or "timeframe" in shown or any(p.by and p.firm for p in hearing.promises),
+            "timed": mood.timed or _timed(shown, hearing),
             "broken": broken is not None,
         }
     )
-    agreed = None if broken else mood.accepted or _agreed(persona, mood, changed, shown, hearing)
-    waiting = agreed is None and bool(takeable(persona, changed))
+    kept = None if broken or _turns_on_them(mood, shown) else mood.accepted
+    agreed = None if broken else kept or _agreed(persona, bearing, mood, changed, shown, hearing)
+    waiting = agreed is None and bool(takeable(persona, bearing, changed))
     return changed.model_copy(update={"accepted": agreed, "waited": mood.waited + 1 if waiting else 0})
 
 
-def takeable(persona: Persona, mood: Mood) -> tuple[Standing, ...]:
+def takeable(persona: Persona, bearing: Bearing, mood: Mood) -> tuple[Standing, ...]:
     """Return the firm offers that stand and that this customer would take, the one they like best first.
 
-    A remedy that they haggle over is taken when it is offered a second time or comes together with another one.
+    A remedy that they haggle over is taken when it is offered as often as their bearing says or comes together with another one.
     """
     firm = [offer for offer in mood.offers if offer.firm and persona.remedy(offer.remedy)]
     attitude = {remedy.id: remedy.customer for remedy in persona.remedies}
     bearable = [offer for offer in firm if attitude[offer.remedy] != "refuses"]
     liked = [offer for offer in bearable if attitude[offer.remedy] == "accepts"]
     haggled = [
-        offer for offer in bearable if attitude[offer.remedy] == "haggles" and (offer.times > 1 or len(bearable) > 1)
+        offer
+        for offer in bearable
+        if attitude[offer.remedy] == "haggles" and (offer.times >= bearing.haggles or len(bearable) > 1)
     ]
     return (*liked, *haggled)
 
@@ -63,26 +69,41 @@ def broken_promise(mood: Mood, hearing: Hearing) -> Standing | None:
 
 def hurt(shown: Collection[str]) -> bool:
     """Whether the reply blames, dismisses or insults: nothing is taken from such a hand."""
-    return bool({"blame", "dismiss", "hostile"} & set(shown))
+    return bool(HURTS & set(shown))
 
 
 def _heard(mood: Mood, shown: frozenset[str]) -> bool:
     warm = bool(shown & {"listen", "empathy"}) and not hurt(shown)
-    return (mood.heard or warm) and not shown & {"dismiss", "hostile"}
+    return (mood.heard or warm or mood.anger < CALM) and not shown & {"dismiss", "hostile"}
 
 
-def _agreed(persona: Persona, before: Mood, now: Mood, shown: frozenset[str], hearing: Hearing) -> str | None:
+def _turns_on_them(mood: Mood, shown: frozenset[str]) -> bool:
+    """Whether the agent insults, or hurts not for the first time: with somebody like that nothing is agreed any more."""
+    before = sum(mood.offences.get(id_, 0) for id_ in HURTS)
+    return "hostile" in shown or (hurt(shown) and before > 0)
+
+
+def _timed(shown: frozenset[str], hearing: Hearing) -> bool:
+    """Whether the reply says when: a promise with a firm time, or what the critic takes for one where nothing vague was heard."""
+    firm = any(promise.by and promise.firm for promise in hearing.promises)
+    return firm or ("timeframe" in shown and all(promise.firm for promise in hearing.promises))
+
+
+def _agreed(
+    persona: Persona, bearing: Bearing, before: Mood, now: Mood, shown: frozenset[str], hearing: Hearing
+) -> str | None:
     """Return the remedy taken now: heard, not furious, not insulted, a time given or asked for, and the reply is
     about it.
     """
-    ready = now.heard and before.anger < TAKES_BELOW and not hurt(shown)
-    known_when = now.timed or before.waited > 0
-    offers = takeable(persona, now)
-    named = [offer for offer in offers if offer.remedy in {heard.remedy for heard in hearing.offers}]
-    about_it = bool(named or hearing.promises or hearing.confirmed or "timeframe" in shown)
-    if not (ready and known_when and about_it and offers) or persona.wants == "heard":
+    ready = now.heard and before.anger < bearing.takes_below and not hurt(shown)
+    offers = takeable(persona, bearing, now) if ready and persona.wants == "remedy" else ()
+    if not offers or (bearing.asks_when and not (now.timed or before.waited > 0)):
         return None
-    return (named or offers)[0].remedy
+    if bearing.doubts and before.anger >= ANGRY and before.waited == 0:
+        return None
+    named = [offer for offer in offers if offer.remedy in {heard.remedy for heard in hearing.offers}]
+    about_it = named or hearing.promises or hearing.confirmed or "timeframe" in shown or before.anger < CALM
+    return (named or offers)[0].remedy if about_it else None
 
 
 def _counted(counts: dict[str, int], seen: frozenset[str]) -> dict[str, int]:

@@ -1,12 +1,10 @@
 """The customer's mood: how one reply moves them, and why. Pure and deterministic.
 
-Anger runs from 0 to 100. Every change has named causes whose points add up to it exactly; `weights.py` holds the
-numbers and
-their reasons. Being heard comes before being helped: a remedy for somebody who has not been heard moves them a third
-as much.
-A second apology moves less than the first, a repeated mistake costs more, taking back an offer costs most; the
-persona says
-what soothes and inflames them in particular, and the level's temper how fast anger rises and falls.
+Anger runs from 0 to 100. Every change has named causes whose points add up to it exactly; `weights.py` holds the numbers
+and their reasons, `levels.py` what a level changes. Being heard comes before being helped: a remedy for somebody who has
+not been heard moves them a third as much. A second apology moves less than the first, a repeated mistake costs more, so
+does being put off with vague words again, and taking back an offer costs most; what was agreed is lost when the agent turns
+on them. The persona says what soothes and inflames them in particular, and the level's temper how fast anger rises and falls.
 """
 
 from collections.abc import Mapping
@@ -17,15 +15,14 @@ from poise.conversation.ids import Level, Stage
 from poise.conversation.persona import Persona, Temper
 from poise.conversation.transcript import Cause
 from poise.roleplay import weights
+from poise.roleplay.levels import BEARINGS
 from poise.roleplay.memory import remember
 from poise.roleplay.points import Point, bounded, inflaming, soothing
-from poise.roleplay.state import Mood
+from poise.roleplay.state import ANGRY, CALM, FURIOUS, Mood
 
 __all__ = ["ANGRY", "CALM", "FURIOUS", "Expression", "Mood", "Moved", "expression", "move", "opening_mood"]
 
 Expression = Literal["furious", "angry", "upset", "calm"]
-FURIOUS, ANGRY, CALM = 75, 50, 25
-"""Anger from which the face is furious or angry, and below which it is calm."""
 
 
 class Moved(NamedTuple):
@@ -67,7 +64,7 @@ def move(
     empathy, an apology, a boundary or an agreed remedy. The causes' points add up to the change.
     """
     shown = frozenset(observations)
-    now = remember(persona, mood, shown, hearing)
+    now = remember(persona, BEARINGS[level], mood, shown, hearing)
     points = soothing(persona, mood, now, shown, evidence, hearing) + inflaming(persona, mood, shown, evidence, hearing)
     progress = any(p.id in weights.PROGRESS and p.delta <= -weights.LEAST_PROGRESS for p in points)
     if not progress and stage != "close" and not any(p.delta > 0 for p in points):

@@ -43,14 +43,30 @@ def inflaming(
     """Return the points that mistakes, a broken promise and an unwelcome offer add; a repeated mistake costs more."""
     points = []
     for id_ in sorted(shown & set(weights.INFLAMING)):
-        again = 1 + weights.REPEATED_OFFENCE * before.offences.get(id_, 0)
+        again = _again(id_, before)
         points.append(
             Point(id_, weights.INFLAMING[id_] * again * persona.inflames.get(id_, 1.0), evidence.get(id_, ""))
         )
     if broken := broken_promise(before, hearing):
         points.append(Point("broken_promise", weights.BROKEN_PROMISE, broken.quote))
+    if vague := put_off_again(before, hearing):
+        points.append(Point("put_off_again", weights.PUT_OFF_AGAIN, vague))
     points += [Point("bad_offer", weights.BAD_OFFER, offer.span.text) for offer in _unwelcome(persona, hearing)[:1]]
     return points
+
+
+def put_off_again(before: Mood, hearing: Hearing) -> str:
+    """Return the vague words of a reply with nothing firm in it, after vague words before; nothing otherwise."""
+    said = [(one.firm, one.span.text) for one in hearing.promises] + [(o.firm, o.span.text) for o in hearing.offers]
+    earlier = [one.firm for one in before.promises] + [one.firm for one in before.offers]
+    return said[0][1] if said and not all(earlier) and not any(firm for firm, _ in said) else ""
+
+
+def _again(id_: str, before: Mood) -> float:
+    """Return how much dearer a mistake is than the first time: for the same one before, and a little for others."""
+    others = sum(count for other, count in before.offences.items() if other != id_)
+    spent = weights.EARLIER_OFFENCE * min(weights.MOST_EARLIER, others)
+    return 1 + weights.REPEATED_OFFENCE * before.offences.get(id_, 0) + spent
 
 
 def bounded(points: Sequence[Point], anger: int) -> list[tuple[Point, int]]:
@@ -95,7 +111,7 @@ def _share(id_: str, persona: Persona, before: Mood, now: Mood, hearing: Hearing
     if id_ == "apology":
         return weights.APOLOGY_SHARES[min(seen, len(weights.APOLOGY_SHARES) - 1)]
     if id_ == "boundary":
-        return 1.0 if "insult" in persona.lines else 0.0
+        return 1.0 if "insult" in persona.lines and persona.yields else 0.0
     share = 1.0 if now.heard or id_ not in weights.HELPING else weights.UNHEARD_SHARE
     if id_ == "solution":
         return share * _newness(persona, before, hearing)

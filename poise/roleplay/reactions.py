@@ -4,12 +4,8 @@ for.
 
 from poise.conversation.hearing import Offer
 from poise.roleplay.direction import Direction
-from poise.roleplay.memory import TAKES_BELOW, takeable
-from poise.roleplay.mood import ANGRY, FURIOUS
 from poise.roleplay.situation import Situation
-
-_MOST_VENTING = 2
-"""So often in a row the customer lets off steam before they press for an answer."""
+from poise.roleplay.state import ANGRY, CALM, FURIOUS
 
 
 def reaction(moment: Situation) -> Direction | None:
@@ -35,7 +31,8 @@ def by_stage(moment: Situation) -> Direction:
         return moment.play(moment.pick("soften", "thank") if content or calmer else "test", remedy=moment.mood.accepted)
     if moment.stage == "resolve" or moment.mood.anger < ANGRY:
         return moment.play(moment.pick("press", "soften") if calmer and moment.mood.unmoved == 0 else "press")
-    venting = moment.acts[-_MOST_VENTING:].count("vent") == _MOST_VENTING
+    most = moment.bearing.vents
+    venting = moment.acts[-most:].count("vent") == most
     fact = moment.untold()
     if venting or fact is None or moment.mood.unmoved > 1:
         return moment.play(moment.pick("press", "test") if moment.mood.offers else "press")
@@ -56,11 +53,7 @@ def _to_offers(moment: Situation) -> Direction | None:
     wanted = [offer for offer in firm if _attitude(moment, offer) == "accepts"]
     if wanted:
         return _not_yet(moment, wanted[0])
-    if (
-        firm
-        and any(offer.remedy == firm[0].remedy for offer in takeable(moment.persona, moment.mood))
-        and moment.mood.heard
-    ):
+    if firm and any(offer.remedy == firm[0].remedy for offer in moment.takeable) and moment.mood.heard:
         return _not_yet(moment, firm[0])
     if firm:
         return moment.play("refuse", remedy=firm[0].remedy)
@@ -71,7 +64,8 @@ def _not_yet(moment: Situation, offer: Offer) -> Direction:
     """Say why an offer they like is not taken: not heard, too angry, or no word about when."""
     if not moment.mood.heard:
         return moment.play("vent", reveal=moment.untold(), remedy=offer.remedy)
-    if moment.mood.anger >= TAKES_BELOW or moment.offended or moment.mood.timed or "ask_when" in moment.acts[-1:]:
+    angry = moment.mood.anger >= moment.bearing.takes_below or moment.offended
+    if angry or moment.mood.timed or not moment.bearing.asks_when or "ask_when" in moment.acts[-1:]:
         return moment.play("test", remedy=offer.remedy)
     return moment.play("ask_when", remedy=offer.remedy)
 
@@ -99,18 +93,19 @@ def _to_offence(moment: Situation) -> Direction | None:
 
 def _about_time(moment: Situation) -> Direction | None:
     """Ask when, once, about an offer that stands and would be taken."""
-    standing = takeable(moment.persona, moment.mood)
-    calm_enough = moment.mood.heard and moment.mood.anger < TAKES_BELOW and moment.mood.accepted is None
-    if standing and calm_enough and not moment.mood.timed and moment.acts[-1:] != ("ask_when",):
+    standing, open_ = moment.takeable, moment.mood.accepted is None and not moment.mood.timed
+    calm_enough = moment.mood.heard and moment.mood.anger < moment.bearing.takes_below
+    if standing and open_ and calm_enough and moment.bearing.asks_when and moment.acts[-1:] != ("ask_when",):
         return moment.play("ask_when", remedy=standing[0].remedy)
     return None
 
 
 def _to_promise(moment: Situation) -> Direction | None:
-    """A vague promise is tested; a firm one that helps nobody yet is pressed further while the customer is angry."""
-    if any(not promise.firm for promise in moment.hearing.promises):
-        return moment.play("test")
-    return None
+    """A vague promise is tested, unless the customer is calm, or has agreed already, or lets the first ones pass."""
+    vague = [promise for promise in moment.hearing.promises if not promise.firm]
+    at_ease = moment.mood.anger < (ANGRY if moment.mood.accepted else CALM)
+    passes = max(1, sum(not pledge.firm for pledge in moment.mood.promises)) <= moment.bearing.lets_pass
+    return None if not vague or at_ease or passes else moment.play("test")
 
 
 def _opens_up(moment: Situation) -> Direction | None:

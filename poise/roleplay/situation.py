@@ -9,8 +9,9 @@ from poise.conversation.persona import HiddenFact, Persona, Temper
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 from poise.roleplay.direction import Direction
 from poise.roleplay.facts import told
-from poise.roleplay.mood import ANGRY, CALM, FURIOUS
-from poise.roleplay.state import Mood
+from poise.roleplay.levels import BEARINGS, Bearing
+from poise.roleplay.memory import takeable
+from poise.roleplay.state import ANGRY, CALM, FURIOUS, Mood, Standing
 
 OFFENCES = frozenset({"blame", "dismiss", "hostile", "negative_language", "non_apology", "ignore", "jargon"})
 """Mistakes to which a customer answers back."""
@@ -45,6 +46,16 @@ class Situation:
     def temper(self) -> Temper:
         """How this persona reacts at this level."""
         return self.persona.temper[self.level]
+
+    @property
+    def bearing(self) -> Bearing:
+        """What a customer lets pass, doubts and demands at this level."""
+        return BEARINGS[self.level]
+
+    @property
+    def takeable(self) -> tuple[Standing, ...]:
+        """The offers that stand and that they would take, the best liked first."""
+        return takeable(self.persona, self.bearing, self.mood)
 
     @property
     def reply(self) -> str:

@@ -4,6 +4,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from poise.conversation.ids import Act
 
+FURIOUS, ANGRY, CALM = 75, 50, 25
+"""Anger from which the face is furious or angry, and below which it is calm."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

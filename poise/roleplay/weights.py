@@ -48,6 +48,11 @@ APOLOGY_SHARES = (1.0, 0.4, 0.1)
 """Worth of the first, second and any later apology: a repeated sorry is a habit of speech."""
 REPEATED_OFFENCE = 0.5
 """A mistake made before costs half as much again, each time."""
+EARLIER_OFFENCE = 0.15
+"""What each earlier mistake of another kind adds to the cost of a new one, counting three at most: trust is spent."""
+MOST_EARLIER = 3
+PUT_OFF_AGAIN = 3.0
+"""Vague words after vague words: the first "soon" is let pass, the second is an answer."""
 BROKEN_PROMISE = 9.0
 """Taking back a firm offer or a promise: as bad as being told to calm down."""
 REMEDY_AGREED = 9.0

@@ -147,7 +147,43 @@ def test_an_abusive_customer_insults_and_yields_or_leaves_at_a_boundary():
     assert directed(furious, persona=RUDE).marks["abusive"] is True
     assert directed(furious, "boundary", acts=("open", "insult"), persona=RUDE).act == "yield"
     assert directed(furious, "boundary", acts=("open", "insult"), persona=stubborn).act == "insult"
-    assert directed(furious, "boundary", acts=("open", "insult", "insult"), persona=stubborn).act == "leave"
+    bounded = furious.model_copy(update={"shown": {"boundary": 3}})
+    assert directed(bounded, "boundary", acts=("open", "insult", "insult"), persona=stubborn).act == "leave"
+
+
+def test_abuse_goes_on_until_a_line_is_drawn_and_comes_back_only_with_cause():
+    angry = Mood(anger=60, heard=True)
+    assert [directed(angry, acts=("open", *["insult"] * n), persona=RUDE).act for n in range(3)] == ["insult"] * 3
+    yielded = Mood(anger=75, shown={"boundary": 1})
+    acts = ("open", "insult", "yield")
+    assert directed(yielded, "empathy", acts=acts, persona=RUDE).act != "insult"
+    assert directed(yielded, "blame", acts=acts, persona=RUDE).act == "insult"
+
+
+def test_an_agent_who_ends_the_contact_ends_it():
+    furious = Mood(anger=80)
+    last = directed(furious, "boundary", reply="I'm ending this call now.", acts=("open", "insult"), persona=RUDE)
+    assert (last.act, last.outcome) == ("leave", "ended_by_agent")
+    settled = Mood(anger=20, heard=True, accepted="new-lamp")
+    assert directed(settled, reply="I'll close this chat now. Goodbye.", acts=("open", "accept")).outcome == "resolved"
+
+
+def test_who_stays_neither_leaves_nor_says_goodbye():
+    assert directed(Mood(anger=95), "blame", stays=True).outcome is None
+    mood = Mood(anger=30, heard=True, accepted="new-lamp")
+    last = directed(mood, acts=("open", "accept", "thank"), stays=True)
+    assert (last.act, last.outcome) == ("soften", None)
+
+
+@pytest.mark.parametrize(("level", "act"), [("easy", "test"), ("standard", "ask_when"), ("hard", "ask_when")])
+def test_only_at_the_easy_level_nobody_asks_when(level, act):
+    assert directed(HEARD, "solution", reply="I can send you a new lamp.", level=level).act == act
+
+
+def test_the_easy_level_lets_one_vague_promise_pass():
+    reply = "I'll get back to you soon."
+    assert [directed(HEARD, reply=reply, level=level).act for level in ("standard", "hard")] == ["test", "test"]
+    assert directed(HEARD, reply=reply, level="easy").act != "test"
 
 
 def test_only_a_persona_with_lines_for_it_insults():

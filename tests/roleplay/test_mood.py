@@ -173,3 +173,47 @@ def test_a_mood_goes_to_json_and_back():
     mood = moved(Mood(anger=70), "listen", "blame", reply="I'll send a new lamp by noon.").mood
     assert Mood.model_validate_json(mood.model_dump_json()) == mood
     assert Hearing() == Hearing.model_validate_json(Hearing().model_dump_json())
+
+
+def test_being_put_off_with_vague_words_again_costs():
+    once = moved(Mood(anger=50), "calm", reply="I'll get back to you soon.").mood
+    again = moved(once, "calm", reply="Somebody will be in touch in due course.")
+    assert "put_off_again" in {cause.id for cause in again.causes}
+    assert "put_off_again" not in {cause.id for cause in moved(once, reply="I'll call you by noon.").causes}
+
+
+def test_a_mistake_of_another_kind_costs_more_after_earlier_ones():
+    fresh, tried = Mood(anger=50), Mood(anger=50, offences={"blame": 2, "dismiss": 1})
+    assert delta(tried, moved(tried, "hostile").mood) >= delta(fresh, moved(fresh, "hostile").mood)
+    assert delta(tried, moved(tried, "jargon").mood) > delta(fresh, moved(fresh, "jargon").mood)
+
+
+def test_what_was_agreed_is_lost_when_the_agent_insults_or_hurts_again():
+    agreed = Mood(anger=30, heard=True, accepted="new-lamp")
+    assert moved(agreed, "hostile").mood.accepted is None
+    assert moved(agreed, "blame").mood.accepted == "new-lamp"
+    assert moved(agreed.model_copy(update={"offences": {"dismiss": 1}}), "blame").mood.accepted is None
+
+
+def test_who_is_calm_again_has_been_heard():
+    assert moved(Mood(anger=20), "ownership").mood.heard is True
+
+
+def test_the_hard_level_puts_a_wanted_offer_to_the_test_before_it_takes_it():
+    angry, reply = Mood(anger=55, heard=True), "I can send you a new lamp tomorrow."
+    taken = {level: moved(angry, "solution", reply=reply, level=level).mood.accepted for level in ("standard", "hard")}
+    assert taken == {"standard": "new-lamp", "hard": None}
+    waited = moved(angry, "solution", reply=reply, level="hard").mood
+    assert moved(waited, "ownership", reply="I'll send it by noon.", level="hard").mood.accepted == "new-lamp"
+
+
+def test_the_easy_level_takes_an_offer_without_a_time():
+    heard, reply = Mood(anger=40, heard=True), "I can send you a new lamp."
+    taken = [moved(heard, "solution", reply=reply, level=level).mood.accepted for level in ("easy", "standard")]
+    assert taken == ["new-lamp", None]
+
+
+def test_a_boundary_does_not_soothe_somebody_who_does_not_yield():
+    stubborn = RUDE.model_copy(update={"yields": False})
+    moves = [moved(Mood(anger=80), "boundary", persona=persona).causes for persona in (RUDE, stubborn)]
+    assert ["boundary" in {cause.id for cause in causes} for causes in moves] == [True, False]

@@ -57,6 +57,7 @@ def directed(
     return direct(
         persona, changes.get("level", "standard"), mood, changes.get("stage", "vent"), dict.fromkeys(ids, 1.0),
         hear(reply, persona), turns, changes.get("exchange", len(acts)), changes.get("turn_limit", 12), changes.get("seed", 1),
+        changes.get("stays", False),
     )  # fmt: skip
 
 
