@@ -115,6 +115,14 @@ const PEOPLE = {
     accessoriesProbability: 0,
     facialHairProbability: 0,
   },
+  "card-reader-down": {
+    head: ["bantuKnots"],
+    headContrastColor: ["2c1b18"],
+    skinColor: ["6f4328"],
+    clothingColor: ["e2a93b"],
+    accessoriesProbability: 0,
+    facialHairProbability: 0,
+  },
 };
 
 const modules = resolve(process.argv[2] ?? "build/faces", "node_modules");
