@@ -42,6 +42,30 @@ def test_turning_points_name_the_reply_that_moved_the_customer(rubric: Rubric) -
     assert [(point.turn, point.delta, point.name) for point in found.turning_points] == [(2, -9, "Sincere apology")]
 
 
+def test_a_turn_is_what_the_whole_reply_changed_and_its_weightiest_causes_say_why(rubric: Rubric) -> None:
+    causes = [
+        Cause(id=id_, delta=delta) for id_, delta in (("calm", -1), ("apology", -4), ("listen", -3), ("empathy", -4))
+    ]
+    found = debrief(talk(line(), said("apology"), moved(*causes)), rubric).turning_points
+    assert [(point.cause, point.change) for point in found] == [("apology", -12), ("empathy", -12), ("listen", -12)]
+
+
+def test_small_steps_are_no_turning_points_and_the_strongest_four_replies_are_named_in_their_order(
+    rubric: Rubric,
+) -> None:
+    steps = (6, 4, -7, 9, -8, 5)
+    turns = [one for step in steps for one in (said("apology"), moved(Cause(id="blame", delta=step)))]
+    found = debrief(talk(line(), *turns), rubric).turning_points
+    assert [point.change for point in found] == [6, -7, 9, -8]
+
+
+def test_a_reply_whose_direction_nobody_can_explain_is_no_turning_point(rubric: Rubric) -> None:
+    both = BothObservations(fast=observed("apology"), llm=observed())
+    causes = (Cause(id="apology", delta=-9), Cause(id="no_progress", delta=3))
+    found = debrief(talk(line(), AgentTurn(text=REPLY, observations=both), moved(*causes)), rubric, critic="llm")
+    assert found.turning_points == ()
+
+
 def test_no_turning_point_rests_on_what_the_closer_reading_did_not_find(rubric: Rubric) -> None:
     both = BothObservations(fast=observed("apology"), llm=observed())
     cause = Cause(id="apology", delta=-9, quote="I am so sorry")

@@ -60,6 +60,13 @@ def test_while_the_coach_works_the_page_says_so(coached_story: Story, fault_serv
     assert "The coach is looking for better words" not in _settled(coached_story)
 
 
+def test_a_turning_point_names_what_the_whole_reply_changed(story: Story) -> None:
+    story.meet().say(RUDE)
+    opening, _, line = story.session.transcript.turns
+    story.end()
+    assert f"Reply 1: angrier by {line.anger - opening.anger} " in story.words()  # type: ignore[operator, union-attr]
+
+
 def test_an_angry_customer_would_not_come_back_and_the_page_says_why(story: Story) -> None:
     story.meet().say(RUDE).end()
     words = story.words()

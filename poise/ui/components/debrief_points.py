@@ -100,18 +100,18 @@ def _point(point: Point, view: SessionView, titles: Sequence[str], finding: Find
 
 def _moved(number: int, points: tuple[TurningPoint, ...], view: SessionView) -> Markup:
     t = words()
-    total = sum(point.delta for point in points)
+    total = points[0].change
     title = t(
         "debrief.rose" if total > 0 else "debrief.fell", number=ordinal(view.transcript, number), points=abs(total)
     )
-    return element("article", element("h3", title), *(_cause(point, view, alone=len(points) == 1) for point in points))
+    return element("article", element("h3", title), *(_cause(point, view) for point in points))
 
 
-def _cause(point: TurningPoint, view: SessionView, alone: bool) -> Markup:
-    """Return the cause with its quote, its own points where it does not stand alone, and another way where it angered."""
+def _cause(point: TurningPoint, view: SessionView) -> Markup:
+    """Return the cause with its quote, its own points where it did not do it all, and another way where it angered."""
     name = f"{point.name[:1].upper()}{point.name[1:]}"
     key = "debrief.cause_rose" if point.delta > 0 else "debrief.cause_fell"
-    line = name if alone else words()(key, cause=name, points=abs(point.delta))
+    line = name if point.delta == point.change else words()(key, cause=name, points=abs(point.delta))
     entry = services().rubric.entries.get(point.cause) if point.delta > 0 else None
     other = folded(better_words(view, point.turn, point.cause, point.quote, entry.contrast)) if entry else ""
     disagreed = said_so(view, Finding(point.turn, point.cause, point.name, shown=True))
