@@ -123,6 +123,14 @@ const PEOPLE = {
     accessoriesProbability: 0,
     facialHairProbability: 0,
   },
+  "shared-mistake": {
+    head: ["hatBeanie"],
+    headContrastColor: ["b5532c"],
+    skinColor: ["ffe0c7"],
+    clothingColor: ["4a6b8a"],
+    facialHairProbability: 0,
+    accessoriesProbability: 0,
+  },
 };
 
 const modules = resolve(process.argv[2] ?? "build/faces", "node_modules");
