@@ -13,7 +13,7 @@ from poise.roleplay.clauses import Clause, clauses, questions, sentences
 from poise.roleplay.cues import OFFERS, VAGUE
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.offers import heard_offers, refuses
-from poise.roleplay.speech_cues import ASKS, CONFIRMS, ENDS, ENDS_PERHAPS, NO_PROMISE, PROMISES
+from poise.roleplay.speech_cues import ASKS, CONFIRMS, ENDS, ENDS_NOT, ENDS_ONLY_IF, ENDS_PERHAPS, NO_PROMISE, PROMISES
 from poise.roleplay.times import ONLY_WHEN, TIMES, VAGUE_TIMES
 from poise.roleplay.words import Wording
 
@@ -89,8 +89,15 @@ def _promise(clause: Clause) -> Promise | None:
 
 def _ends(found: Sequence[Clause]) -> Span | None:
     """Return where the agent says that they end the contact now; where they only speak of it, None."""
-    ending = (one for one in found if ENDS.search(one.text) and not ENDS_PERHAPS.search(one.text))
-    return next((one.span for one in ending if not one.question), None)
+    return next((one.span for one in found if not one.question and _ends_now(one.text)), None)
+
+
+def _ends_now(text: str) -> bool:
+    end = ENDS.search(text)
+    if end is None:
+        return False
+    before, after = text[: end.start()], text[end.end() :]
+    return not (ENDS_PERHAPS.search(before) or ENDS_ONLY_IF.match(after) or ENDS_NOT.search(before))
 
 
 def _named(reply: str, called: Sequence[str]) -> Span | None:

@@ -1,5 +1,7 @@
 """The English wordings by which a promise, a question, an end and a request to confirm are recognised in a reply."""
 
+import re
+
 from poise.roleplay.cues import FIRST, OTHERS, any_of
 
 ENDS = any_of(
@@ -14,10 +16,13 @@ ENDS = any_of(
     r"(?:that|this) is (?:the end of|where (?:this|our|the)) (?:\w+ )?(?:call|chat|conversation)",
 )
 ENDS_PERHAPS = any_of(
-    r"if\b", r"unless\b", r"or\b", r"otherwise\b", r"before\b", r"until\b", r"not\b", r"\w+n['’]t\b", r"should you\b", r"when\b",
-    r"once\b", r"next time\b", r"after\b",
+    r"if\b", r"unless\b", r"or\b", r"otherwise\b", r"before\b", r"until\b", r"should you\b", r"when\b", r"next time\b",
+    r"once more\b",
 )  # fmt: skip
-"""Words with which an end is only spoken of: "if you go on like that I'll end the chat"."""
+"""Words before an end with which it is only spoken of: "if you go on like that I'll end the chat"."""
+ENDS_ONLY_IF = re.compile(r"(?:\s+\w+){0,3}?,?\s+(?:if|unless|when|once|should)\b", re.I)
+"""What makes an end a condition when it follows it."""
+ENDS_NOT = re.compile(r"(?:\bnot|n['’]t)(?:\s+\w+){0,2}\s*$", re.I)
 
 NO_PROMISE = any_of(r"(?:i|we) (?:do )?hope\b", r"(?:can|could) do\b")
 """What speaks of the future and promises nothing."""

@@ -227,6 +227,8 @@ def test_what_promises_nothing_is_no_promise(reply):
         ("I will close the call here. Goodbye.", True),
         ("I'm going to hang up now.", True),
         ("This conversation is over.", True),
+        ("I won't go on while I'm being abused, so I am closing this conversation now.", True),
+        ("I'll end the call now if that happens once more.", False),
         ("If you go on like that I will end the call.", False),
         ("Stop that now, or I will close this chat.", False),
         ("I'm putting it through before I close this chat.", False),
