@@ -39,8 +39,8 @@ const PEOPLE = {
     facialHairProbability: 0,
   },
   "album-bride": {
-    head: ["longBangs"],
-    headContrastColor: ["d9a95b"],
+    head: ["mediumBangs2"],
+    headContrastColor: ["9a5a33"],
     skinColor: ["ffdbb4"],
     clothingColor: ["c9728f"],
     accessoriesProbability: 0,
@@ -90,13 +90,13 @@ const PEOPLE = {
     facialHairProbability: 0,
   },
   "hearing-aid-buyer": {
-    head: ["grayShort"],
+    head: ["noHair3"],
     headContrastColor: ["dedad5"],
     skinColor: ["b0703c"],
     clothingColor: ["75624e"],
-    accessories: ["glasses"],
+    accessories: ["glasses3"],
     accessoriesProbability: 100,
-    facialHair: ["full"],
+    facialHair: ["moustache1"],
     facialHairProbability: 100,
   },
   "lost-vet-slot": {
