@@ -52,6 +52,8 @@ def _draw_doors(built: Services, persona_id: str, level: Level, ready: bool) -> 
             view = start(built, persona_id, level)
             st.switch_page(FOLDER / "talk_page.py", query_params={"session": view.id})
         st.page_link(FOLDER / "gallery_page.py", label=t("briefing.back"))
+        again = {"persona": persona_id, "level": level}
+        st.page_link(FOLDER / "try_page.py", label=t("try.link"), query_params=again)
 
 
 def _level() -> Level:

@@ -66,6 +66,8 @@ def _draw_doors(persona: Persona) -> None:
     )
     if st.button(t("gallery.meet", name=name), key=f"meet-{persona.id}", type="primary"):
         st.switch_page(FOLDER / "briefing_page.py", query_params={"persona": persona.id, "level": str(level)})
+    if persona.draft and st.button(t("try.link"), key=f"try-{persona.id}", type="tertiary"):
+        st.switch_page(FOLDER / "try_page.py", query_params={"persona": persona.id, "level": str(level)})
 
 
 draw()
