@@ -10,6 +10,8 @@ _INSULTS_FROM = 40
 """Anger from which an abusive persona insults, as long as nobody has drawn a line."""
 _INSULTS_AGAIN_FROM = 70
 """Anger from which somebody who gave way to a boundary insults again, and only when the agent gave cause."""
+_IN_A_ROW = 2
+"""So many insults in a row, then they say what they want before they go on."""
 _BOUNDARIES = 2
 """So many boundaries somebody who does not yield shrugs off; at the next they leave."""
 _CLOSING = frozenset({"positive_close", "thanks", "follow_up"})
@@ -49,6 +51,8 @@ def _abuse(moment: Situation) -> Direction | None:
         return moment.play("insult") if provoked else None
     if bounded and drawn > _BOUNDARIES and insults:
         return moment.play("leave", outcome="walked_out")
+    if moment.acts[-_IN_A_ROW:].count("insult") == _IN_A_ROW and not bounded:
+        return None
     goes_on = not moment.persona.yields and insults
     return moment.play("insult") if moment.mood.anger >= _INSULTS_FROM or goes_on else None
 

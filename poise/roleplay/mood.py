@@ -69,7 +69,8 @@ def move(
     progress = any(p.id in weights.PROGRESS and p.delta <= -weights.LEAST_PROGRESS for p in points)
     if not progress and stage != "close" and not any(p.delta > 0 for p in points):
         points.append(_no_progress(persona.temper[level], mood))
-    changes = bounded(_tempered(persona.temper[level], points), mood.anger)
+    temper = persona.temper[level]
+    changes = bounded(_tempered(temper, points), mood.anger, round(weights.RESIDUE * temper.anger))
     anger = mood.anger + sum(whole for _, whole in changes)
     after = now.model_copy(update={"anger": anger, "unmoved": 0 if progress else mood.unmoved + 1})
     return Moved(after, tuple(Cause(id=point.id, delta=whole, quote=point.quote) for point, whole in changes))

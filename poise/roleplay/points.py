@@ -69,13 +69,13 @@ def _again(id_: str, before: Mood) -> float:
     return 1 + weights.REPEATED_OFFENCE * before.offences.get(id_, 0) + spent
 
 
-def bounded(points: Sequence[Point], anger: int) -> list[tuple[Point, int]]:
-    """Return the points with whole numbers that add up to the change: at most 15, within 0–100, no unearned calm."""
+def bounded(points: Sequence[Point], anger: int, least: int = 0) -> list[tuple[Point, int]]:
+    """Return the points with whole numbers that add up to the change: at most 15, within `least`–100, no unearned calm."""
     total = sum(point.delta for point in points)
     target = max(-weights.LARGEST_CHANGE, min(weights.LARGEST_CHANGE, round(total)))
     if not any(point.id in weights.EARNS_CALM and point.delta < 0 for point in points):
         target = max(-weights.LARGEST_UNEARNED_FALL, target)
-    target = max(-anger, min(100 - anger, target))
+    target = max(min(0, least - anger), min(100 - anger, target))
     return [(point, whole) for point, whole in zip(points, _whole(points, total, target), strict=True) if whole]
 
 

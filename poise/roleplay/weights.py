@@ -15,6 +15,8 @@ LARGEST_CHANGE = 15
 """No exchange moves anger further than this: people do not turn round in one sentence."""
 LARGEST_UNEARNED_FALL = 5
 """How far anger may fall without listening, empathy, an apology, a boundary or an accepted offer."""
+RESIDUE = 0.12
+"""Share of the first anger that stays however well it goes: the evening is mended, not undone."""
 EARNS_CALM = frozenset({"listen", "empathy", "apology", "boundary", "remedy_agreed"})
 
 SOOTHING: Mapping[str, float] = MappingProxyType(

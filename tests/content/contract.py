@@ -13,7 +13,7 @@ from poise.conversation.ids import LEVELS, Level, Outcome
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import AgentTurn, CustomerTurn
 from poise.practice.replay import Session
-from poise.practice.simulation.agent import scripted
+from poise.practice.simulation.agent import Agent, scripted
 from poise.practice.simulation.company import authored_company
 from poise.practice.simulation.conversation import Company, simulate
 from tests.content.shipped import CONTENT
@@ -31,6 +31,8 @@ class Job:
     level: Level
     agent: Quality
     seed: int
+    then: Quality | None = None
+    after: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ def jobs(personas: Sequence[str]) -> list[Job]:
     return [Job(*parts) for parts in product(personas, LEVELS, QUALITIES, SEEDS)]
 
 
+def turning(personas: Sequence[str]) -> list[Job]:
+    """Conversations that begin badly and go on well, and the other way round; `after` says after how many replies."""
+    mended = [Job(*parts, "good", 1) for parts in product(personas, LEVELS[:2], ("bad",), SEEDS[:4])]
+    return mended + [Job(*parts, "bad", 2) for parts in product(personas, LEVELS, ("good",), SEEDS[:4])]
+
+
 def hold_all(wanted: Sequence[Job]) -> list[Held]:
     """Hold the conversations, on two processes."""
     with ProcessPoolExecutor(min(PROCESSES, os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
@@ -59,8 +67,8 @@ def hold_all(wanted: Sequence[Job]) -> list[Held]:
 def hold(job: Job) -> Held:
     """Hold one conversation."""
     company, persona = _company(), _persona(job.persona)
-    agent = scripted(load_agent(job.persona), job.agent, job.seed)
-    session = simulate(company, persona, job.level, agent, name="contract", turns=EXCHANGES, seed=job.seed)
+    exchanges = EXCHANGES + 2 * job.after
+    session = simulate(company, persona, job.level, agent_of(job), name="contract", turns=exchanges, seed=job.seed)
     lines = [turn for turn in session.turns if isinstance(turn, CustomerTurn)]
     return Held(
         job=job,
@@ -70,6 +78,16 @@ def hold(job: Job) -> Held:
         bounded=any("boundary" in ids for ids in _shown(session)),
         broken=(*_unearned(lines), *_accepted_unheard(session)),
     )
+
+
+def agent_of(job: Job) -> Agent:
+    """The agent of a job: of one quality to the end, or of another from the reply `after` on."""
+    script = load_agent(job.persona)
+    first = scripted(script, job.agent, job.seed)
+    if job.then is None:
+        return first
+    second = scripted(script, job.then, job.seed)
+    return lambda said, act: first(said, act) if len(said) < job.after else second(said[job.after :], act)
 
 
 def mean_anger(one: Held, other: Held) -> tuple[float, float]:

@@ -9,21 +9,28 @@ import pytest
 
 from poise.conversation.agent_script import QUALITIES, agent_path
 from poise.conversation.ids import LEVELS
-from tests.content.contract import SEEDS, Held, hold_all, jobs, share_in_order
+from tests.content.contract import SEEDS, Held, hold_all, jobs, share_in_order, turning
 from tests.content.shipped import CONTENT, PERSONAS
 
 WITH_AGENTS = [persona for persona in PERSONAS if agent_path(CONTENT, persona.id).is_file()]
 WITHOUT = [persona for persona in PERSONAS if persona not in WITH_AGENTS and not persona.draft]
 IN_ORDER = 0.95
+IDS = [persona.id for persona in WITH_AGENTS]
 
-each_persona = pytest.mark.parametrize("persona", WITH_AGENTS, ids=[persona.id for persona in WITH_AGENTS])
+each_persona = pytest.mark.parametrize("persona", WITH_AGENTS, ids=IDS)
 
 
 @pytest.fixture(scope="module")
 def conversations():
     """Every conversation by persona, with a count of the ends on the terminal."""
-    found = hold_all(jobs([persona.id for persona in WITH_AGENTS]))
+    found = hold_all(jobs(IDS))
     return {persona.id: [one for one in found if one.job.persona == persona.id] for persona in WITH_AGENTS}
+
+
+@pytest.fixture(scope="module")
+def turned():
+    """The conversations in which the agent is another after one or two replies."""
+    return hold_all(turning(IDS))
 
 
 def test_every_published_customer_has_agents():
@@ -68,6 +75,18 @@ def test_the_harder_the_level_the_angrier_the_customer(persona, conversations):
 def test_nobody_calms_down_unearned_or_accepts_what_was_not_offered(persona, conversations):
     held = conversations[persona.id]
     assert [(one.job.level, one.job.agent, one.job.seed, broken) for one in held for broken in one.broken] == []
+
+
+@each_persona
+def test_a_bad_opening_can_be_mended_below_the_hard_level(persona, turned):
+    mended = [one for one in turned if one.job.persona == persona.id and one.job.then == "good"]
+    assert [(one.job.level, one.job.seed, one.acts) for one in mended if not reached(persona, one)] == []
+
+
+@each_persona
+def test_a_good_opening_can_be_lost(persona, turned):
+    lost = [one for one in turned if one.job.persona == persona.id and one.job.then == "bad"]
+    assert [(one.job.level, one.job.seed, one.acts) for one in lost if reached(persona, one)] == []
 
 
 def test_the_counts(conversations, capsys):

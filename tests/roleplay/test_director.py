@@ -153,7 +153,9 @@ def test_an_abusive_customer_insults_and_yields_or_leaves_at_a_boundary():
 
 def test_abuse_goes_on_until_a_line_is_drawn_and_comes_back_only_with_cause():
     angry = Mood(anger=60, heard=True)
-    assert [directed(angry, acts=("open", *["insult"] * n), persona=RUDE).act for n in range(3)] == ["insult"] * 3
+    acts = [("open", *["insult"] * n) for n in range(3)]
+    assert [directed(angry, acts=one, persona=RUDE).act == "insult" for one in acts] == [True, True, False]
+    assert directed(angry, acts=("open", "insult", "insult", "press"), persona=RUDE).act == "insult"
     yielded = Mood(anger=75, shown={"boundary": 1})
     acts = ("open", "insult", "yield")
     assert directed(yielded, "empathy", acts=acts, persona=RUDE).act != "insult"

@@ -163,6 +163,13 @@ def test_promises_stay_in_mind_and_the_same_one_is_kept_once():
     assert [(p.by, p.exchange) for p in again.promises] == [("by Friday", 1)]
 
 
+def test_some_anger_stays_however_well_it_goes():
+    mood = Mood(anger=20, heard=True, accepted="new-lamp")
+    for _ in range(4):
+        mood = moved(mood, "listen", "empathy", "apology").mood
+    assert mood.anger == round(0.12 * VERA.temper["standard"].anger)
+
+
 def test_the_face_follows_the_anger():
     assert [expression(anger) for anger in (100, 75, 74, 50, 49, 25, 24, 0)] == [
         "furious", "furious", "angry", "angry", "upset", "upset", "calm", "calm",
