@@ -77,7 +77,7 @@ def test_a_trial_is_nobodys_practice(story: Story) -> None:
 def test_another_level_begins_anew(story: Story) -> None:
     trying(story).say(SORRY)
     first = story.session_id
-    story.app.sidebar.button_group(key="try-level").set_value("hard").run()
+    story.app.sidebar.radio(key="try-level").set_value("hard").run()
     assert story.is_sound()
     assert story.session_id != first
     assert (story.session.level, len(story.said())) == ("hard", 1)
@@ -112,10 +112,10 @@ def test_a_model_that_fails_keeps_the_reply_and_is_asked_again(story: Story, fau
     trying(story).say(SORRY)
     assert story.is_sound()
     assert "Your reply is kept." in story.words()
-    fault_server.always(server_does.say("That steak is still pink."))
+    fault_server.always(server_does.say("Right, and what will you do about it?"))
     story.press("again")
     assert story.is_sound()
-    assert story.said()[-1] == "That steak is still pink."
+    assert story.said()[-1] == "Right, and what will you do about it?"
 
 
 def test_a_link_without_a_customer_leads_back(story: Story) -> None:

@@ -24,7 +24,7 @@ def draw_behind(services: Services, view: SessionView, number: int) -> None:
         (t("try.act"), list(_act(services, view, number, turn))),
         (t("try.guard"), list(_guard(services, turn))),
     )
-    draw(element("dl", *(_row(title, lines) for title, lines in rows), kind="ways"))
+    draw(element("dl", *(_row(title, lines) for title, lines in rows), kind="ways behind"))
 
 
 def _row(title: str, lines: list[str]) -> Markup:

@@ -57,18 +57,17 @@ def _level() -> Level:
     """Draw the switch in the sidebar and return the level; another one than before begins anew."""
     t, level = words(), _named(st.query_params.get("level", "standard"))
     with st.sidebar:
-        chosen = st.segmented_control(
+        chosen = st.radio(
             t("gallery.level"),
             LEVELS,
-            default=level,
-            required=True,
+            index=LEVELS.index(level),
             format_func=lambda id_: t(f"levels.{id_}"),
             key="try-level",
         )
     if chosen != level:
-        st.query_params["level"] = str(chosen)
+        st.query_params["level"] = chosen
         _begin_anew()
-    return _named(str(chosen))
+    return chosen
 
 
 def _named(asked: str) -> Level:
