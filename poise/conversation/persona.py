@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from poise.conversation.ids import LEVELS, MISTAKES, REPLY_STRATEGIES, Act, Level, Outcome
 
-Words = Annotated[str, Field(min_length=1, max_length=600)]
+Words = Annotated[str, Field(min_length=1, max_length=600, pattern=r"\S")]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 

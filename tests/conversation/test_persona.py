@@ -92,6 +92,11 @@ def test_the_usual_length_of_a_line_runs_from_short_to_long(tmp_path: Path, word
     assert "shortest and the longest" in fault(tmp_path, "[4, 30]", words)
 
 
+@pytest.mark.parametrize(("old", "new"), [("name: Ines Roth", 'name: " "'), ("I said eleven.", '"\\t"')])
+def test_a_text_of_nothing_but_spaces_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    assert "should match pattern" in fault(tmp_path, old, new)
+
+
 def test_the_id_is_the_name_of_the_file(tmp_path: Path) -> None:
     said = fault(tmp_path, "id: late-guest", "id: early-guest")
     assert said == "late-guest.yaml:1: id: the id is 'early-guest'. Write 'late-guest' or rename the file"

@@ -91,6 +91,17 @@ def test_a_foreign_card_comes_out_again_with_all_that_was_in_it(
     assert as_json(without_block(in_picture)) == as_json(foreign(spec))
 
 
+def test_a_card_of_hardly_anything_becomes_a_draft_and_comes_out_with_its_nothings(
+    content: Content, tmp_path: Path
+) -> None:
+    bare = {"spec": "chara_card_v2", "data": {"name": "Ada", "description": None, "extensions": None, "tags": None}}
+    draft = import_card(content, card_file(tmp_path, bare)).persona
+    assert draft.identity.called == ("Ada",)
+    export_card(content, "ada", tmp_path / "out.json")
+    out = written(tmp_path / "out.json")["data"]
+    assert (out["description"], out["tags"], out["name"]) == (None, None, "Ada")
+
+
 def test_a_foreign_card_goes_round_twice_unchanged(content: Content, tmp_path: Path) -> None:
     import_card(content, card_file(tmp_path, foreign()))
     export_card(content, "ada-thorn", tmp_path / "one.json")

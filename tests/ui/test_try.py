@@ -8,7 +8,7 @@ from poise.practice.drafts import new_draft
 from poise.practice.session import unfinished
 from tests.fault_server import behaviours as server_does
 from tests.fault_server.server import FaultServer
-from tests.ui.story import SORRY, Story
+from tests.ui.story import RUDE, SORRY, Story
 
 OFFER = (
     "Denise, I'll have a fresh steak cooked for him right now. I'll bring it by half past eight. How is your husband?"
@@ -116,6 +116,19 @@ def test_a_model_that_fails_keeps_the_reply_and_is_asked_again(story: Story, fau
     story.press("again")
     assert story.is_sound()
     assert story.said()[-1] == "Right, and what will you do about it?"
+
+
+def test_a_conversation_that_is_over_says_how_and_can_begin_again(story: Story) -> None:
+    trying(story)
+    for _ in range(8):
+        if story.session.outcome is None:
+            story.say(RUDE)
+    assert story.session.outcome == "walked_out"
+    assert "Denise walked out." in story.words()
+    assert len(story.app.chat_input) == 0
+    story.press("try-again")
+    assert len(story.app.chat_input) == 1
+    assert len(story.said()) == 1
 
 
 def test_a_link_without_a_customer_leads_back(story: Story) -> None:

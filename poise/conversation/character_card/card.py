@@ -86,10 +86,10 @@ def _check_fields(fields: dict[str, Any], file: str) -> None:
     for name in _TEXTS:
         if not isinstance(fields.get(name, ""), str | None):
             raise ContentError(file, "is no text", "Write it in quotes", field=f"data.{name}")
-    greetings = fields.get("alternate_greetings", [])
+    greetings = fields.get("alternate_greetings") or []
     if not isinstance(greetings, list) or not all(isinstance(one, str) for one in greetings):
         raise ContentError(file, "is no list of texts", 'Write ["…"]', field="data.alternate_greetings")
-    if not isinstance(fields.get("extensions", {}), dict):
+    if not isinstance(fields.get("extensions") or {}, dict):
         raise ContentError(file, "is no object", "Write {}", field="data.extensions")
     if not str(fields.get("name") or "").strip():
         raise ContentError(file, "the character has no name", "Give it one", field="data.name")

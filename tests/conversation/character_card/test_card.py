@@ -35,7 +35,7 @@ def test_a_card_of_either_version_is_read_and_left_as_it_is(spec: str, form: str
         (json.dumps(foreign(name=" ")), "data.name: the character has no name"),
         (json.dumps(foreign(description=7)), "data.description: is no text"),
         (json.dumps(foreign(alternate_greetings="Hi")), "data.alternate_greetings: is no list of texts"),
-        (json.dumps(foreign(extensions=[])), "data.extensions: is no object"),
+        (json.dumps(foreign(extensions=[1])), "data.extensions: is no object"),
         (json.dumps(foreign(x_unknown=float("nan"))), "NaN is no number of JSON"),
         (json.dumps(foreign(x_unknown=5)).replace("5}", "1e999}", 1), "too large"),
         (json.dumps(foreign(x_unknown="\ud800")), "half a character"),
@@ -50,5 +50,6 @@ def test_what_is_no_card_is_one_line_that_says_why(text: Any, says: str) -> None
 
 
 def test_fields_that_other_programs_leave_out_may_be_missing() -> None:
-    bare = {"spec": "chara_card_v2", "spec_version": "2.0", "data": {"name": "Ada", "description": None}}
+    nothing = {"description": None, "alternate_greetings": None, "extensions": None, "character_book": None}
+    bare = {"spec": "chara_card_v2", "spec_version": "2.0", "data": {"name": "Ada", **nothing}}
     assert card_from_json(json.dumps(bare), "ada.json").text("description") == ""

@@ -24,10 +24,26 @@ def test_a_finding_is_one_line_with_file_line_field_problem_rule_and_fix() -> No
 
 
 def test_what_is_still_to_be_written_is_told_once() -> None:
-    assert found(with_lines(thank=["TODO: thanks", "todo too"])) == [
+    assert found(with_lines(thank=["TODO: thanks", "  TODO"])) == [
         ("unwritten", "lines.thank.0"),
         ("unwritten", "lines.thank.1"),
     ]
+
+
+def test_a_name_that_only_begins_like_it_is_written() -> None:
+    assert found(changed(title="Todor and the TODOs of the day")) == []
+
+
+@pytest.mark.parametrize("text", ["…", "🐝", "1", "?!", "a", "蜂", "\u200b", "x" * 600, " ".join(["no"] * 200)])
+def test_whatever_stands_in_a_line_the_rules_have_an_answer(text: str) -> None:
+    facts = {
+        "known": [{"id": "a", "words": text, "said_as": [text]}],
+        "hidden": [{"id": "b", "words": text, "said_as": [text]}],
+    }
+    remedy = {"id": "c", "words": text, "said_as": [text], "agent": "may", "limit": text, "customer": "accepts"}
+    identity = {"name": text, "called": [text], "about": text}
+    odd = changed(lines={"vent": [text]}, opening=[text], facts=facts, remedies=[remedy], identity=identity)
+    assert ("missing-act", "lines.vent") in [(one.rule, one.field) for one in check(odd, PROMPTS, UNSAFE)]
 
 
 @pytest.mark.parametrize(
