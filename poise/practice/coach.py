@@ -113,7 +113,8 @@ class Coach:
                 self._asking.discard((session.id, passage.turn, passage.id))
 
     def _event(self, session: Session, passage: Passage) -> WordingEvent:
-        asked = {"turn": passage.turn, "id": passage.id, "coach": self._label, "prompt": self._prompts.version}
+        asked = {"turn": passage.turn, "id": passage.id, "sentence": passage.sentence, "coach": self._label}
+        asked["prompt"] = self._prompts.version
         try:
             read = read_message(self._model().invoke(self._messages(session, passage)))
         except PoiseError as error:

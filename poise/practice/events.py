@@ -21,8 +21,26 @@ class _Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Branch(_Event):
+    """Where a session left another one: at `at`, before the reply `turn` of the session `parent`.
+
+    `said` is what the learner had said there; `coached` the id for which the coach's wording is played in its place, empty where
+    the learner speaks anew; `versions` made what came before `turn`.
+    """
+
+    parent: str
+    turn: int = Field(ge=2)
+    at: str
+    said: str
+    coached: str = ""
+    versions: dict[str, str] = {}
+
+
 class StartEvent(_Event):
-    """A session began with the opening line. The persona is kept whole: a later change of its file changes no session."""
+    """A session began with the opening line. The persona is kept whole: a later change of its file changes no session.
+
+    `branch` says of a branch where it came from; its events up to there are copies of its parent's.
+    """
 
     kind: Literal["start"] = "start"
     persona: Persona
@@ -33,6 +51,7 @@ class StartEvent(_Event):
     opening: CustomerTurn
     mood: Mood
     versions: dict[str, str]
+    branch: Branch | None = None
 
 
 class ReplyEvent(_Event):
@@ -104,13 +123,14 @@ class DisputeEvent(_Event):
 class WordingEvent(_Event):
     """What the coach made of the learner's sentence in the reply `turn`, for the id that the debrief speaks of.
 
-    `text` is empty where it may not be shown, and `reason` says why; `raw_text` is what the server sent, `coach` which model it
-    was, `prompt` the version of what it was told.
+    `sentence` is the learner's, verbatim (empty in old events); `text` is empty where it may not be shown, and `reason` says why;
+    `raw_text` is what the server sent, `coach` which model it was, `prompt` the version of what it was told.
     """
 
     kind: Literal["wording"] = "wording"
     turn: int = Field(ge=2)
     id: str
+    sentence: str = ""
     text: str = ""
     reason: str = ""
     raw_text: str = ""

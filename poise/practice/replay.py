@@ -11,6 +11,7 @@ from poise.conversation.persona import Persona
 from poise.conversation.transcript import AgentTurn, BothObservations, Transcript, Turn
 from poise.practice.events import (
     TURNING,
+    Branch,
     CritiqueEvent,
     DisputeEvent,
     EndEvent,
@@ -31,7 +32,7 @@ class Session:
     `turns` holds what was said, a reply that no line answers yet included; `hearings` says by turn number what was heard in an
     answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with; `critic_faults` says
     of which it could tell nothing, and why, `contradictions` what in one does not fit the briefing;
-    `disputes` and `wordings` go by turn number and id.
+    `disputes` and `wordings` go by turn number and id; `branch` says where a branch came from.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Session:
     wordings: dict[tuple[int, str], WordingEvent] = field(default_factory=dict)
     steps: tuple[StepEvent, ...] = ()
     outcome: Outcome | None = None
+    branch: Branch | None = None
     exchanges: int = 0
     number: int = 1
     seen: int = 1
@@ -102,6 +104,7 @@ def _started(session_id: str, start: StartEvent, at: str) -> Session:
         turns=(start.opening.model_copy(update={"timestamp": at}),),
         mood=start.mood,
         hearings={},
+        branch=start.branch,
     )
 
 

@@ -13,7 +13,7 @@ from poise.conversation.ids import Level, Outcome, Stage
 from poise.conversation.persona import Persona
 from poise.conversation.stage import stage_before, stage_turns
 from poise.conversation.transcript import AgentTurn, Transcript
-from poise.practice.events import DisputeEvent, EndEvent, WordingEvent
+from poise.practice.events import Branch, DisputeEvent, EndEvent, WordingEvent
 from poise.practice.opening import opening_event
 from poise.practice.replay import Session, after, replay
 from poise.practice.services import Services
@@ -27,7 +27,7 @@ class SessionView:
 
     `critiques` and `hearings` go by turn number; `critic_pending` says that the LLM critic still reads a reply,
     `critic_faults` why it could tell nothing of one (its critique is then the fast critic's); `exchanges` counts answered
-    replies. `disputes` and `wordings` (the coach's) go by turn number and id.
+    replies. `disputes` and `wordings` (the coach's) go by turn number and id; `branch` says where a branch came from.
     """
 
     id: str
@@ -48,6 +48,7 @@ class SessionView:
     wordings: dict[tuple[int, str], WordingEvent]
     started_at: str
     versions: dict[str, str]
+    branch: Branch | None
     judge: Callable[[], dict[int, Critique]] = field(repr=False, compare=False)
 
     @cached_property
@@ -135,6 +136,7 @@ def view_of(services: Services, session: Session, reading: bool) -> SessionView:
         wordings=session.wordings,
         started_at=session.started_at,
         versions=session.versions,
+        branch=session.branch,
         judge=partial(services.recall.critiques, session, partial(_critiques, services, session, transcript)),
     )
 

@@ -1,11 +1,11 @@
 """The store: sessions as append-only lists of events, one transaction an event. Acknowledged means: its commit returned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, Row, case, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from poise.conversation.errors import SessionError, StoreError
@@ -13,23 +13,30 @@ from poise.practice.database import READING, open_database, store_errors
 from poise.practice.events import TURNING, EndEvent, Event, LineEvent, Recorded, StartEvent, event_from_json
 from poise.practice.tables import events, sessions
 
+NO_SUCH = "There is no such conversation here. Start a new one"
 _ATTEMPTS = 5
+_LAST = func.max(events.c.at)
+# The events of a new branch are copies, older than the branch itself.
+_LAST_AT = case((sessions.c.started_at > _LAST, sessions.c.started_at), else_=_LAST)
 _SUMMARIES = (
     select(
         sessions,
         func.sum(case((events.c.kind == "line", 1), else_=0)).label("exchanges"),
-        func.max(events.c.at).label("last_at"),
+        _LAST_AT.label("last_at"),
         func.max(events.c.outcome).label("outcome"),
     )
     .join(events, events.c.session_id == sessions.c.id)
     .group_by(*sessions.c)
-    .order_by(func.max(events.c.at).desc())
+    .order_by(_LAST_AT.desc(), sessions.c.id)
 )
 
 
 @dataclass(frozen=True)
 class SessionSummary:
-    """One session in a list; `outcome` is None while it goes on. Times are ISO 8601, UTC; `exchanges` counts answered replies."""
+    """One session in a list; `outcome` is None while it goes on. Times are ISO 8601, UTC; `exchanges` counts answered replies.
+
+    `label` is the learner's own name for it; `parent` and `fork` say of a branch which session it left, before which turn.
+    """
 
     id: str
     learner: str
@@ -38,6 +45,9 @@ class SessionSummary:
     title: str
     level: str
     started_at: str
+    label: str | None
+    parent: str | None
+    fork: int | None
     exchanges: int
     last_at: str
     outcome: str | None
@@ -49,8 +59,9 @@ class Store:
 
     engine: Engine
 
-    def create(self, session_id: str, start: StartEvent, at: str) -> None:
-        """Store a new session with its first event."""
+    def create(self, session_id: str, start: StartEvent, at: str, copied: Sequence[Recorded] = ()) -> None:
+        """Store a new session with its first event and, of a branch, those that it has `copied` from its parent, all at once."""
+        branch = start.branch
         row = {
             "id": session_id,
             "learner": start.learner,
@@ -58,11 +69,15 @@ class Store:
             "name": start.persona.identity.name,
             "title": start.persona.title,
             "level": start.level,
-            "started_at": at,
+            "started_at": branch.at if branch else at,
+            "parent": branch.parent if branch else None,
+            "fork": branch.turn if branch else None,
         }
         with store_errors(self.engine.url), self.engine.begin() as connection:
             connection.execute(insert(sessions).values(row))
             _insert(connection, session_id, 1, start, at)
+            for number, record in enumerate(copied, start=2):
+                _insert(connection, session_id, number, record.event, record.at)
 
     def append(self, session_id: str, event: Event, at: str, expected: int | None) -> int:
         """Store one event and return its number.
@@ -84,14 +99,33 @@ class Store:
         with self._reading() as connection:
             rows = connection.execute(query.where(events.c.number >= since).order_by(events.c.number)).all()
         if not rows:
-            raise SessionError("There is no such conversation here. Start a new one")
+            raise SessionError(NO_SUCH)
         return tuple(_recorded(row) for row in rows)
 
     def sessions(self, learner: str) -> list[SessionSummary]:
         """Return a learner's sessions, the last used first."""
-        with self._reading() as connection:
-            rows = connection.execute(_SUMMARIES.where(sessions.c.learner == learner)).all()
-        return [SessionSummary(**row._mapping) for row in rows]
+        return self._summaries(sessions.c.learner == learner)
+
+    def branches(self, session_id: str) -> list[SessionSummary]:
+        """Return the branches that left a session, the last used first; those of a session that is no more included."""
+        return self._summaries(sessions.c.parent == session_id)
+
+    def summary(self, session_id: str) -> SessionSummary | None:
+        """Return one session as it stands in a list, None where there is none such."""
+        found = self._summaries(sessions.c.id == session_id)
+        return found[0] if found else None
+
+    def label(self, session_id: str, label: str) -> None:
+        """Keep the learner's own name for a session; an empty one takes it away. Raises SessionError where there is none such."""
+        changed = update(sessions).where(sessions.c.id == session_id).values(label=label or None)
+        with store_errors(self.engine.url), self.engine.begin() as connection:
+            _require(connection.execute(changed).rowcount)
+
+    def delete(self, session_id: str) -> None:
+        """Delete a session with all its events. Its branches stay: what they took over is their own. Raises SessionError."""
+        with store_errors(self.engine.url), self.engine.begin() as connection:
+            connection.execute(delete(events).where(events.c.session_id == session_id))
+            _require(connection.execute(delete(sessions).where(sessions.c.id == session_id)).rowcount)
 
     def session_ids(self, kind: str = "start") -> list[str]:
         """Return the ids of all sessions that hold an event of a kind, in the order in which they began."""
@@ -108,13 +142,17 @@ class Store:
         with store_errors(self.engine.url, leave=IntegrityError), self.engine.begin() as connection:
             kinds = connection.execute(select(events.c.kind).where(events.c.session_id == session_id)).scalars().all()
             if not kinds:
-                raise SessionError("There is no such conversation here. Start a new one")
+                raise SessionError(NO_SUCH)
             if expected is not None and sum(kind in TURNING for kind in kinds) != expected:
                 raise SessionError(
                     "This conversation went on elsewhere, perhaps in another window. Reload it to see how"
                 )
             _insert(connection, session_id, len(kinds) + 1, event, at)
         return len(kinds) + 1
+
+    def _summaries(self, which: ColumnElement[bool]) -> list[SessionSummary]:
+        with self._reading() as connection:
+            return [SessionSummary(**row._mapping) for row in connection.execute(_SUMMARIES.where(which))]
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -125,6 +163,11 @@ class Store:
 def open_store(url: str) -> Store:
     """Open the store at an SQLAlchemy URL and bring its schema up to date. Raises StoreError with the fix."""
     return Store(open_database(url))
+
+
+def _require(found: int) -> None:
+    if not found:
+        raise SessionError(NO_SUCH)
 
 
 def _insert(connection: Connection, session_id: str, number: int, event: Event, at: str) -> None:

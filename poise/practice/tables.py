@@ -1,8 +1,12 @@
-"""The two tables of the store: one row a session, one row an event. Rows of `events` are only ever added."""
+"""The two tables of the store: one row a session, one row an event.
+
+Rows of `events` are only ever added, and deleted with their session alone. `label` is the learner's own name for a session;
+`parent` and `fork` say of a branch which session it left, before which turn.
+"""
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The migration that these tables stand at; `migrations/versions` leads there."""
 
 metadata = MetaData()
@@ -17,6 +21,9 @@ sessions = Table(
     Column("title", String(600), nullable=False),
     Column("level", String(20), nullable=False),
     Column("started_at", String(40), nullable=False),
+    Column("label", String(80)),
+    Column("parent", String(32), index=True),
+    Column("fork", Integer),
 )
 
 events = Table(

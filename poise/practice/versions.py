@@ -6,9 +6,14 @@ from poise.practice.services import Services
 
 def versions(services: Services, persona: Persona) -> dict[str, str]:
     """Return the versions that a session's start keeps; a model's name is empty where its server chooses it."""
+    own = f"{persona.id}@{persona.version}#{services.content.version(f'personas/{persona.id}.yaml')}"
+    return {"persona": own, **house_versions(services)}
+
+
+def house_versions(services: Services) -> dict[str, str]:
+    """Return the same without the persona's."""
     settings = services.settings
     found = {
-        "persona": f"{persona.id}@{persona.version}#{services.content.version(f'personas/{persona.id}.yaml')}",
         "rubric": services.rubric.version,
         "critic": services.fast.version,
         "customer": f"{settings.customer.provider}:{settings.customer.model}",
