@@ -1,6 +1,7 @@
 """Where in a reply the words stand that prove something, so that they can be marked. Pure."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
@@ -29,5 +30,5 @@ def passages(text: str, quotes: Sequence[str]) -> tuple[Passage, ...]:
             quotes=tuple(n for n, (first, last) in spans.items() if first <= start and end <= last),
             ends=tuple(n for n, (_, last) in spans.items() if last == end),
         )
-        for start, end in zip(borders, borders[1:], strict=False)
+        for start, end in pairwise(borders)
     )
