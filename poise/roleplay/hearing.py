@@ -11,6 +11,7 @@ from poise.conversation.hearing import Hearing, Promise, Question, Span
 from poise.conversation.persona import Persona
 from poise.roleplay.clauses import Clause, clauses, questions, sentences
 from poise.roleplay.cues import OFFERS, VAGUE
+from poise.roleplay.fields import as_things, fields, nearest
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.offers import heard_offers, refuses
 from poise.roleplay.speech_cues import ASKS, CONFIRMS, ENDS, ENDS_NOT, ENDS_ONLY_IF, ENDS_PERHAPS, NO_PROMISE, PROMISES
@@ -19,6 +20,8 @@ from poise.roleplay.words import Wording
 
 _QUESTION_COVERED = 0.6
 """Share of a wording's stems that a question must hold: one of two is too little, two of three is enough."""
+_SPEAKS, _LEAD = 0.75, 0.25
+"""How much must speak for a fact that no wording covers, and how much more than for the next."""
 _AND = re.compile(r",?\s+and\s+(?=(?:i|we)\b)", re.I)
 """Where a second promise begins: a hedge there makes the first no vaguer."""
 _ELLIPTIC_WORDS = 12
@@ -46,12 +49,13 @@ def hear(reply: str, persona: Persona) -> Hearing:
 def _asked(found: Sequence[Clause], persona: Persona) -> tuple[Question, ...]:
     facts = (*persona.facts.hidden, *persona.facts.known)
     wordings = {fact.id: [meant_wording(text) for text in fact.said_as] for fact in facts if fact.said_as}
-    asked: dict[str, Question] = {}
+    known, asked = fields(as_things(facts)), dict[str, Question]()
     for sentence in found:
         if not (sentence.question or ASKS.match(sentence.text)):
             continue
         for part in questions(sentence):
-            if (best := _closest(wordings, meant(part.text))) is not None:
+            best = _closest(wordings, meant(part.text)) or nearest(known, part.text, _SPEAKS, _LEAD)
+            if best is not None:
                 asked.setdefault(best, Question(fact=best, span=part.span))
     return tuple(asked.values())
 

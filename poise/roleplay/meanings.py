@@ -36,6 +36,11 @@ _SAME = (
     (r"remak(?:e|ing)|redo(?:ing)?|remade|redone", "make new"),
     (r"swap(?:ped|ping)?|exchang(?:e|ed|ing)", "exchange"),
     (r"telephon(?:e|ed|ing)|phon(?:e|ed|ing)|ring(?:ing)?(?: back)?|call(?:ed|ing)?(?: back)?", "call"),
+    (r"hand(?:ing|ed)? (?:you )?back|give(?:n)? back", "refund"),
+    (r"the (?:whole )?lot", "full"),
+    (r"mobile|handset|cell ?phone", "phone"),
+    (r"poorly|unwell|ill|sick", "sick"),
+    (r"kids?|children", "child"),
     (r"sack(?:ed|ing)?|fir(?:ed|ing)|dismiss(?:ed|ing)?|lose (?:his|her|their) jobs?", "sack"),
     (r"compensat\w*|goodwill(?: gesture| payment)?", "compensation"),
 )  # fmt: skip

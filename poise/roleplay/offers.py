@@ -20,6 +20,7 @@ from poise.roleplay.cues import (
     VAGUE,
     WISHES,
 )
+from poise.roleplay.fields import Field, as_things, fields, nearest
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.words import Wording, all_stems, shared_stems
 
@@ -38,6 +39,8 @@ _TELLING = frozenset(
 """Words of a short sentence that tells and does not offer."""
 _SURE = 0.8
 """Share that is wanted where no word of offering stands, and where only one stem of several was heard."""
+_SPEAKS, _LEAD = 0.75, 0.3
+"""How much must speak for a remedy that no wording covers, and how much more than for the next."""
 OTHER = "other"
 
 Wordings = Mapping[str, Sequence[Wording]]
@@ -54,11 +57,12 @@ def heard_offers(sentences: Sequence[Clause], persona: Persona) -> tuple[tuple[O
     """
     wordings = {remedy.id: [meant_wording(text) for text in remedy.said_as] for remedy in persona.remedies}
     common = shared_stems([_together(texts) for texts in wordings.values()]) | LIGHT_VERBS
+    known = fields(as_things(persona.remedies))
     heard = [
         item
         for sentence in sentences
         for part, announced in _with_announced(clauses(sentence))
-        for item in _in_clause(part, announced, wordings, common)
+        for item in _in_clause(part, announced, wordings, common, known)
     ]
     refused = _once([item.offer for item in heard if item.refused])
     offered = _once([item.offer for item in heard if not item.refused])
@@ -88,29 +92,34 @@ def _with_announced(parts: Sequence[Clause]) -> list[tuple[Clause, bool]]:
     return found
 
 
-def _in_clause(clause: Clause, announced: bool, wordings: Wordings, common: frozenset[str]) -> Iterator[_Heard]:
+def _in_clause(
+    clause: Clause, announced: bool, wordings: Wordings, common: frozenset[str], known: Mapping[str, Field]
+) -> Iterator[_Heard]:
     refused = refuses(clause.text)
-    scope = clause if refused else _scope(clause, announced)
-    if scope is None:
+    scopes = [clause] if refused else _scopes(clause, announced)
+    if not scopes:
         return
     firm = VAGUE.search(clause.text) is None
     cued = refused or _cued(clause.text)
-    named = _named(scope, wordings, common, _COVERED if cued else _SURE)
+    named = next((found for one in scopes if (found := _named(one, wordings, common, _COVERED if cued else _SURE))), [])
+    if not named and cued:
+        near = ((nearest(known, one.text, _SPEAKS, _LEAD), one) for one in scopes)
+        named = next(([(id_, one)] for id_, one in near if id_ is not None), [])
     for remedy, part in named:
         yield _Heard(Offer(remedy=remedy, firm=firm, span=part.span), refused)
-    if not named and not refused and cued and all_stems(scope.text) & REMEDY_WORDS:
-        yield _Heard(Offer(remedy=OTHER, firm=firm, span=scope.span), refused)
+    if not named and not refused and cued and all_stems(scopes[0].text) & REMEDY_WORDS:
+        yield _Heard(Offer(remedy=OTHER, firm=firm, span=scopes[0].span), refused)
 
 
-def _scope(clause: Clause, announced: bool) -> Clause | None:
-    """Return the part in which something is offered: from the cue on, or the whole of a standing or verbless offer."""
+def _scopes(clause: Clause, announced: bool) -> list[Clause]:
+    """Return the parts in which something is offered: from each cue on, or the whole of a standing or verbless offer."""
     if PAST_OR_UNREAL.search(clause.text):
-        return None
+        return []
     if STANDING_OFFERS.search(clause.text):
-        return _before_aside(clause, 0, 1)
-    if cue := OFFERS.search(clause.text):
-        return _before_aside(clause, cue.start(), cue.end())
-    return _before_aside(clause, 0, 1) if announced or _verbless(clause) else None
+        return [_before_aside(clause, 0, 1)]
+    if cues := list(OFFERS.finditer(clause.text)):
+        return [_before_aside(clause, cue.start(), cue.end()) for cue in cues]
+    return [_before_aside(clause, 0, 1)] if announced or _verbless(clause) else []
 
 
 def _cued(text: str) -> bool:

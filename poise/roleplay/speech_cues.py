@@ -36,8 +36,10 @@ PROMISES = any_of(
     rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:going to|on my way|on it)",
     r"let me (?:check|look|find out|speak|talk|call|ask|see|make sure)",
     r"you(?:['’]ll| will) (?:get|have|receive|hear)",
-    rf"{OTHERS}\s+(?:will|is going to)\s+(?!not\b|never\b)\w+",
+    rf"{OTHERS}\s+(?:will|is going to|should)\s+(?!not\b|never\b|have\b)\w+",
     r"(?:it|that|this)(?:['’]ll| will) (?:be|arrive|come|reach|go out)\b",
+    r"(?:is|are|reach\w*|arriv\w+) (?:with|at|on) your?\b",
+    r"to your door\b",
     rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:send|order|book|putt|refund|arrang|com|bring|call|ring|writ)\w*ing",
 )
 

@@ -6,14 +6,17 @@ _NUMBER = (
     r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|sixty|half an)"
 )
 _SPAN = rf"(?:a couple of|a few|{_NUMBER})(?:(?:\s+(?:to|or)\s+|\s*[-–]\s*){_NUMBER})?"
-_UNIT = r"(?:(?:business|working)\s+)?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|moments?)"
+_UNIT = (
+    r"(?:(?:business|working)\s+)?"
+    r"(?:seconds?\b(?!\s+(?:one|time|visit))|secs?\b|minutes?|mins?|hours?|hrs?|days?|weeks?|moments?)"
+)
 _PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
 _DAY = rf"(?:(?:next|this)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day{_PART}"
 _HOUR = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _CLOCK = (
     rf"(?:(?:half|quarter|five|ten|twenty(?:[\s-]five)?)\s+(?:past|to)\s+{_HOUR}"
     rf"|{_HOUR}(?:[:.]\d\d)?\s*(?:o['’]clock|[ap]\.?m\b\.?)"
-    r"|\d{1,2}[:.]\d\d\b)"
+    r"|(?<![£$€.\d])\d{1,2}[:.]\d\d\b)"
 )
 _PERIOD = r"(?:day|week|month|shift|evening|business|meal|call)"
 _POINT = (
