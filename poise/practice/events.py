@@ -11,6 +11,7 @@ from poise.conversation.observation import Observations
 from poise.conversation.persona import Persona
 from poise.conversation.stage import Critic
 from poise.conversation.transcript import CustomerTurn
+from poise.practice.step_events import AskEvent, NotesEvent, StepEvent
 from poise.roleplay.mood import Mood
 
 LEAST_REASON, MOST_REASON = 10, 500
@@ -139,14 +140,6 @@ class WordingEvent(_Event):
     usage: dict[str, int] = {}
 
 
-class StepEvent(_Event):
-    """One of the three steps after the end, as the learner wrote it."""
-
-    kind: Literal["step"] = "step"
-    step: Literal["case_note", "follow_up", "reflection"]
-    text: str
-
-
 class EndEvent(_Event):
     """The conversation ended."""
 
@@ -154,7 +147,10 @@ class EndEvent(_Event):
     outcome: Outcome
 
 
-Event = StartEvent | ReplyEvent | LineEvent | CritiqueEvent | DisputeEvent | WordingEvent | StepEvent | EndEvent
+Event = (
+    StartEvent | ReplyEvent | LineEvent | CritiqueEvent | DisputeEvent | WordingEvent
+    | NotesEvent | StepEvent | AskEvent | EndEvent
+)  # fmt: skip
 TURNING: frozenset[str] = frozenset({"start", "reply", "line", "end"})
 """The kinds that move the conversation on. Any other may come between two of them at any time."""
 

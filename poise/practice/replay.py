@@ -19,9 +19,9 @@ from poise.practice.events import (
     Recorded,
     ReplyEvent,
     StartEvent,
-    StepEvent,
     WordingEvent,
 )
+from poise.practice.step_events import AskEvent, NotesEvent, Step, StepEvent
 from poise.roleplay.mood import Mood
 
 
@@ -32,7 +32,7 @@ class Session:
     `turns` holds what was said, a reply that no line answers yet included; `hearings` says by turn number what was heard in an
     answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with; `critic_faults` says
     of which it could tell nothing, and why, `contradictions` what in one does not fit the briefing;
-    `disputes` and `wordings` go by turn number and id; `branch` says where a branch came from.
+    `disputes` and `wordings` go by turn number and id, `steps` by the step after the end; `branch` says where a branch came from.
     """
 
     id: str
@@ -52,7 +52,9 @@ class Session:
     contradictions: dict[int, tuple[Contradiction, ...]] = field(default_factory=dict)
     disputes: dict[tuple[int, str], DisputeEvent] = field(default_factory=dict)
     wordings: dict[tuple[int, str], WordingEvent] = field(default_factory=dict)
-    steps: tuple[StepEvent, ...] = ()
+    notes: str = ""
+    steps: dict[Step, StepEvent] = field(default_factory=dict)
+    asked: tuple[AskEvent, ...] = ()
     outcome: Outcome | None = None
     branch: Branch | None = None
     exchanges: int = 0
@@ -125,7 +127,12 @@ def after(session: Session, record: Recorded) -> Session:
     if isinstance(event, EndEvent):
         return replace(moved, outcome=moved.outcome or event.outcome)
     if isinstance(event, StepEvent):
-        return replace(moved, steps=(*moved.steps, event))
+        # Two windows may take the same step: what was written first stands.
+        return replace(moved, steps={event.step: event, **moved.steps})
+    if isinstance(event, NotesEvent):
+        return replace(moved, notes=event.text)
+    if isinstance(event, AskEvent):
+        return replace(moved, asked=(*moved.asked, event))
     raise StoreError(f"Session {session.id} starts twice. The store was changed by hand; begin anew")
 
 

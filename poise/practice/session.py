@@ -17,6 +17,7 @@ from poise.practice.events import Branch, DisputeEvent, EndEvent, WordingEvent
 from poise.practice.opening import opening_event
 from poise.practice.replay import Session, after, replay
 from poise.practice.services import Services
+from poise.practice.step_events import AskEvent, Step, StepEvent
 from poise.practice.store import SessionSummary
 from poise.roleplay.mood import Expression, Mood, expression
 
@@ -46,6 +47,9 @@ class SessionView:
     critic_faults: dict[int, str]
     disputes: dict[tuple[int, str], DisputeEvent]
     wordings: dict[tuple[int, str], WordingEvent]
+    notes: str
+    steps: dict[Step, StepEvent]
+    asked: tuple[AskEvent, ...]
     started_at: str
     versions: dict[str, str]
     branch: Branch | None
@@ -134,6 +138,9 @@ def view_of(services: Services, session: Session, reading: bool) -> SessionView:
         critic_faults=session.critic_faults,
         disputes=session.disputes,
         wordings=session.wordings,
+        notes=session.notes,
+        steps=session.steps,
+        asked=session.asked,
         started_at=session.started_at,
         versions=session.versions,
         branch=session.branch,

@@ -1,6 +1,7 @@
 """When something happens, as a text says it: spans of time, clock times, days of the week, today and tomorrow. Pure.
 
-Only times of the same kind can be held against each other: "tomorrow" and "on the 6th" may be the same day, and nobody here knows.
+Only times of the same kind can be held against each other: "tomorrow" and "on the 6th" may be the same day, and nobody here
+knows.
 """
 
 import re
@@ -9,7 +10,7 @@ from typing import Literal
 
 Kind = Literal["span", "clock", "weekday", "day", "date"]
 Times = Mapping[Kind, frozenset[int]]
-"""The times of a text by kind: minutes of a span, minutes past midnight or noon, days from Monday, days from today, days of the month."""
+"""The times of a text by kind: minutes of a span, minutes past twelve, days from Monday, days from today, days of a month."""
 Agreement = Literal["same", "other", "given", "none"]
 
 _NUMBERS = {
@@ -26,7 +27,8 @@ _SPAN = re.compile(
 _PARTS = ((re.compile(r"\b(?:three quarters|3/4) of an hour\b"), 45), (re.compile(r"\bquarter of an hour\b"), 15),
           (re.compile(r"\bhalf (?:an|1) hour\b"), 30))  # fmt: skip
 _CLOCK = re.compile(
-    rf"\b(?:by|at|until|before|till|from|about|due|due at)\s+({_NUMBER})(?:[:.](\d\d))?(?!\s*(?:%|\d|working|business|sec|min|hour|hr"
+    rf"\b(?:by|at|until|before|till|from|about|due|due at)\s+({_NUMBER})(?:[:.](\d\d))?"
+    r"(?!\s*(?:%|\d|working|business|sec|min|hour|hr"
     rf"|day|week|pound|quid|times|st\b|th\b|nd\b|rd\b))\b|\b({_NUMBER})(?:[:.](\d\d))?\s*(?:o'clock|[ap]\.?m\b)|(?<![£$€\d.,])\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\s?%)"
 )
 _NOON = re.compile(r"\b(?:noon|midday|midnight)\b")

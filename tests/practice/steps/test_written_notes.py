@@ -1,6 +1,7 @@
 """Thirty case notes as people write them, with what each lacks: how often the check says the same."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,7 @@ def _name(finding: Any) -> str:
 def test_what_thirty_notes_lack_is_found_in_nearly_all() -> None:
     read = [(one, _found(said, one["note"])) for said, one in _notes()]
     wrong = [(one, found) for one, found in read if any(one[key] != found[key] for key in found)]
-    print(f"\ncase notes read rightly: {len(read) - len(wrong)} of {len(read)}")
-    for one, found in wrong:
-        print(one, found, sep="\n  ")
+    sys.stdout.write(f"\ncase notes read rightly: {len(read) - len(wrong)} of {len(read)}\n")
+    sys.stdout.writelines(f"{one}\n  {found}\n" for one, found in wrong)
     assert len(read) == 30
     assert len(read) - len(wrong) >= LEAST_RIGHT
