@@ -11,6 +11,7 @@ from poise.conversation.observation import Observations
 from poise.conversation.persona import Persona
 from poise.conversation.stage import Critic
 from poise.conversation.transcript import CustomerTurn
+from poise.practice.after_events import AfterEvent
 from poise.practice.step_events import AskEvent, NotesEvent, StepEvent
 from poise.roleplay.mood import Mood
 
@@ -149,7 +150,7 @@ class EndEvent(_Event):
 
 Event = (
     StartEvent | ReplyEvent | LineEvent | CritiqueEvent | DisputeEvent | WordingEvent
-    | NotesEvent | StepEvent | AskEvent | EndEvent
+    | NotesEvent | StepEvent | AskEvent | EndEvent | AfterEvent
 )  # fmt: skip
 TURNING: frozenset[str] = frozenset({"start", "reply", "line", "end"})
 """The kinds that move the conversation on. Any other may come between two of them at any time."""

@@ -9,6 +9,7 @@ from poise.conversation.hearing import Hearing
 from poise.conversation.ids import Level, Outcome
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import AgentTurn, BothObservations, Transcript, Turn
+from poise.practice.after_events import AfterEvent
 from poise.practice.events import (
     TURNING,
     Branch,
@@ -126,14 +127,18 @@ def after(session: Session, record: Recorded) -> Session:
         return replace(moved, wordings={(event.turn, event.id): event, **moved.wordings})
     if isinstance(event, EndEvent):
         return replace(moved, outcome=moved.outcome or event.outcome)
+    if isinstance(event, StepEvent | NotesEvent | AskEvent | AfterEvent):
+        return _beside(moved, event)
+    raise StoreError(f"Session {session.id} starts twice. The store was changed by hand; begin anew")
+
+
+def _beside(session: Session, event: StepEvent | NotesEvent | AskEvent | AfterEvent) -> Session:
     if isinstance(event, StepEvent):
         # Two windows may take the same step: what was written first stands.
-        return replace(moved, steps={event.step: event, **moved.steps})
+        return replace(session, steps={event.step: event, **session.steps})
     if isinstance(event, NotesEvent):
-        return replace(moved, notes=event.text)
-    if isinstance(event, AskEvent):
-        return replace(moved, asked=(*moved.asked, event))
-    raise StoreError(f"Session {session.id} starts twice. The store was changed by hand; begin anew")
+        return replace(session, notes=event.text)
+    return replace(session, asked=(*session.asked, event)) if isinstance(event, AskEvent) else session
 
 
 def _answered(session: Session, event: LineEvent, at: str) -> Session:
