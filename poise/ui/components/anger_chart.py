@@ -13,7 +13,7 @@ from poise.ui.shared import words
 
 def draw_anger(transcript: Transcript, rubric: Rubric) -> None:
     """Draw the curve, and the same in words for whoever cannot see it; nothing where no anger was recorded."""
-    t, rows = words(), _rows(transcript, rubric)
+    t, rows = words(), anger_rows(transcript, rubric)
     if not rows:
         return
     columns = {"line": t("debrief.chart_line"), "anger": t("debrief.chart_anger"), "cause": t("debrief.chart_cause")}
@@ -26,7 +26,7 @@ def draw_anger(transcript: Transcript, rubric: Rubric) -> None:
         draw(element("table", head, *body))
 
 
-def _rows(transcript: Transcript, rubric: Rubric) -> list[tuple[str, int, str]]:
+def anger_rows(transcript: Transcript, rubric: Rubric) -> list[tuple[str, int, str]]:
     """Return where the line stands (the opening, or after which reply), the anger in it, and what caused it."""
     t = words()
     lines = [turn for turn in transcript.turns if isinstance(turn, CustomerTurn) and turn.anger is not None]

@@ -12,6 +12,7 @@ from poise.conversation.ids import OBSERVED
 from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.ui.components.disagreement import Finding, draw_door, said_so
+from poise.ui.components.second_try import draw_again
 from poise.ui.literal import first_name
 from poise.ui.markup import Markup, draw, element, joined, quote
 from poise.ui.shared import words
@@ -30,20 +31,32 @@ def open_fold(number: int) -> DeltaGenerator:
     return place
 
 
-def fill_fold(place: DeltaGenerator, services: Services, view: SessionView, number: int) -> None:
-    """Draw the critique of turn `number` into its fold; nothing where the reply was not read yet."""
+def fill_fold(place: DeltaGenerator, services: Services, view: SessionView, number: int, again: bool = True) -> None:
+    """Draw the critique of turn `number` into its fold; nothing where the reply was not read yet.
+
+    `again`: the way back to this reply stands in the fold as well.
+    """
     critique = view.critiques.get(number)
     if critique is None:
         return
-    parts = [_part(part, getattr(critique, part), view, number) for part in _PARTS]
-    parts.append(_against_briefing(critique.contradictions))
-    nothing = "" if any(parts) else element("p", words()("critique.nothing"))
     with place.container():
-        draw(element("div", *parts, nothing, _foot(critique, services, view), kind="critique"))
-        if view.outcome is not None or len(view.transcript.turns) - number < _TURNS_WITH_DOOR:
+        draw(critique_markup(critique, services, view))
+        if view.outcome is None and len(view.transcript.turns) - number >= _TURNS_WITH_DOOR:
+            return
+        with st.container(horizontal=True, gap="medium", key=f"doors-{number}"):
+            if again:
+                draw_again(view, number, f"fold-{number}")
             draw_door(
                 view, [_finding(r, part, number) for part in _PARTS for r in getattr(critique, part)], f"{number}"
             )
+
+
+def critique_markup(critique: Critique, services: Services, view: SessionView) -> Markup:
+    """Return the critique of one reply: what was shown, missed and done wrong with its quotes, the score last."""
+    parts = [_part(part, getattr(critique, part), view, critique.turn) for part in _PARTS]
+    parts.append(_against_briefing(critique.contradictions))
+    nothing = "" if any(parts) else element("p", words()("critique.nothing"))
+    return element("div", *parts, nothing, _foot(critique, services, view), kind="critique")
 
 
 def _finding(remark: Remark, part: str, number: int) -> Finding:

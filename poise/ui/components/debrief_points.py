@@ -12,6 +12,7 @@ from poise.practice.session import SessionView
 from poise.ui.components.better_words import better_words, folded
 from poise.ui.components.disagreement import Finding, draw_door, said_so
 from poise.ui.components.proof import ordinal, proof
+from poise.ui.components.second_try import draw_again
 from poise.ui.markup import Markup, draw, element, joined
 from poise.ui.shared import services, words
 
@@ -39,6 +40,8 @@ def draw_try_next(debrief: Debrief, view: SessionView, coach_works: bool) -> Non
     said = _point(point, view, documents(debrief), _finding(point, "cost"), point.advice)
     with st.container(key="try", gap=None):
         draw(element("section", element("h2", t("debrief.try_next")), said, soon, other, kind="try"))
+        with st.container(horizontal=True, gap="medium", key="try-again"):
+            draw_again(view, point.turn, "try", point.id)
 
 
 def draw_moved(debrief: Debrief, view: SessionView) -> None:

@@ -1,4 +1,4 @@
-"""The sidebar: the house's name, the way home, and which model plays and which judges."""
+"""The sidebar: the house's name, the way home and to the learner's sessions, and which model plays and which judges."""
 
 import streamlit as st
 
@@ -18,5 +18,6 @@ def draw_sidebar(services: Services) -> None:
     with st.sidebar:
         draw(element("p", t("app.name"), kind="wordmark"))
         st.page_link(FOLDER / "gallery_page.py", label=t("gallery.tab"))
+        st.page_link(FOLDER / "sessions_page.py", label=t("sessions.tab"))
         terms = (joined(element("dt", t(key)), element("dd", value)) for key, value in rows)
         draw(element("dl", *terms, kind="models"))

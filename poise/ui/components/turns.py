@@ -9,14 +9,20 @@ from poise.practice.session import view as look
 from poise.roleplay.mood import Expression, expression
 from poise.ui.components.critique_fold import fill_fold, open_fold
 from poise.ui.components.portrait import avatar
+from poise.ui.components.second_try import draw_again, draw_fork
 from poise.ui.markup import draw, element
 from poise.ui.shared import words
 
 
 def draw_turns(services: Services, view: SessionView, notes: bool = False) -> None:
-    """Draw every turn so far, critiques under their replies. `notes`: say which lines the model did not find itself."""
+    """Draw every turn so far, critiques under their replies, and where a branch left.
+
+    `notes`: looking back; say which lines the model did not find itself, and keep the way back to a reply in sight.
+    """
     for number, turn in enumerate(view.transcript.turns, start=1):
-        _draw_turn(services, view, number, turn)
+        _draw_turn(services, view, number, turn, notes)
+        if view.branch is not None and number == view.branch.turn - 1:
+            draw_fork(view)
         if notes and isinstance(turn, CustomerTurn) and turn.authored and number > 1:
             draw(element("p", words()("debrief.authored"), kind="aside"))
 
@@ -45,13 +51,16 @@ def late_critiques(services: Services, view: SessionView) -> None:
         _watch(services, view.id)
 
 
-def _draw_turn(services: Services, view: SessionView, number: int, turn: Turn) -> None:
+def _draw_turn(services: Services, view: SessionView, number: int, turn: Turn, notes: bool) -> None:
     if isinstance(turn, CustomerTurn):
         draw_line(services, view, turn)
     elif isinstance(turn, AgentTurn):
         with st.container(key=f"agent-{number}", gap=None):
             draw_reply(turn.text)
-            fill_fold(open_fold(number), services, view, number)
+            fill_fold(open_fold(number), services, view, number, again=not notes)
+            if notes:
+                with st.container(horizontal=True, horizontal_alignment="right", key=f"again-{number}"):
+                    draw_again(view, number, f"turn-{number}")
 
 
 @st.fragment(run_every=1.5)

@@ -35,6 +35,8 @@ def _draw_one(summary: SessionSummary) -> None:
         key=f"row-{summary.id}",
     ):
         line = t("unfinished.line", name=summary.name, level=t(f"levels.{summary.level}"), exchanges=said)
+        if summary.fork is not None:
+            line = t("unfinished.branch", line=line, number=summary.fork // 2)
         draw(element("p", line))
         if st.button(t("unfinished.go_on"), key=f"go-on-{summary.id}"):
             st.switch_page(FOLDER / "talk_page.py", query_params={"session": summary.id})

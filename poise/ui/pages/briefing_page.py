@@ -22,8 +22,9 @@ def draw() -> None:
     """Draw the briefing of the customer that the address names (`?persona=&level=`)."""
     t, built = words(), services()
     persona_id, level = st.query_params.get("persona", ""), _level()
-    if not persona_id:
-        draw_markup(element("p", t("briefing.unknown")))
+    if persona_id not in built.content.persona_ids():
+        unknown = t("briefing.no_such", id=persona_id) if persona_id else t("briefing.unknown")
+        draw_markup(element("p", unknown))
         st.page_link(FOLDER / "gallery_page.py", label=t("talk.choose"))
         return
     persona, ready = built.content.persona(persona_id), voice_ready(built)
@@ -31,6 +32,7 @@ def draw() -> None:
         st.session_state[_WARMED] = (persona_id, level)
         warm(built, persona_id, level)
     _draw_title(built, persona)
+    _draw_other_level(level)
     if not ready:
         draw_fetch(built)
     draw_briefing(persona)
@@ -56,8 +58,17 @@ def _draw_doors(built: Services, persona_id: str, level: Level, ready: bool) -> 
         st.page_link(FOLDER / "try_page.py", label=t("try.link"), query_params=again)
 
 
+def _draw_other_level(level: Level) -> None:
+    """Say so where the address asks for a level that there is not."""
+    t, asked = words(), st.query_params.get("level", level)
+    if asked.strip().lower() != level:
+        given = ", ".join(t(f"levels.{known}") for known in LEVELS)
+        told = t("briefing.no_such_level", asked=asked, level=t(f"levels.{level}"), levels=given)
+        draw_markup(element("p", told, kind="soft"))
+
+
 def _level() -> Level:
-    asked = st.query_params.get("level", "standard")
+    asked = st.query_params.get("level", "standard").strip().lower()
     return next((level for level in LEVELS if level == asked), "standard")
 
 

@@ -11,6 +11,7 @@ from poise.ui.components.anger_chart import draw_anger
 from poise.ui.components.debrief_points import draw_documents, draw_moved, draw_points, draw_try_next
 from poise.ui.components.error_line import show_error
 from poise.ui.components.portrait import draw_portrait
+from poise.ui.components.tries_list import draw_tries
 from poise.ui.components.turns import draw_turns, late_critiques
 from poise.ui.literal import first_name, literal
 from poise.ui.markup import Markup, element, joined
@@ -43,6 +44,7 @@ def _draw(current: SessionView, found: Debrief, coach_works: bool) -> None:
     _draw_outcome(current, found)
     draw_points(found, current)
     draw_try_next(found, current, coach_works)
+    draw_tries(services(), current)
     draw_markup(element("h2", t("debrief.moved", name=name), kind="alone"))
     draw_anger(current.transcript, services().rubric)
     draw_moved(found, current)

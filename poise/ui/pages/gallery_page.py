@@ -17,7 +17,12 @@ from poise.ui.shared import services, words
 
 
 def draw() -> None:
-    """Draw the gallery; a persona file that cannot be used is named, the others are offered."""
+    """Draw the gallery; a persona file that cannot be used is named, the others are offered.
+
+    An address that names a customer (`?persona=&level=`) leads on to their briefing.
+    """
+    if "persona" in st.query_params:
+        st.switch_page(FOLDER / "briefing_page.py", query_params=st.query_params.to_dict())
     t, content = words(), services().content
     draw_markup(element("div", element("h1", t("gallery.title")), element("p", t("gallery.lead")), kind="opening"))
     draw_unfinished(services())
