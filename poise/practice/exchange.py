@@ -16,6 +16,7 @@ from poise.practice.services import Services
 from poise.roleplay.actor import SpokenLine
 from poise.roleplay.director import Direction, direct, remember_played
 from poise.roleplay.hearing import hear
+from poise.roleplay.likeness import Encoder
 from poise.roleplay.mood import Moved, move
 
 if TYPE_CHECKING:
@@ -34,16 +35,16 @@ class Prepared:
 
 def prepare(services: Services, session: Session) -> Prepared:
     """Return what the pending reply, the session's last turn, does to the customer. No model call."""
-    return prepared(services.fast, session)
+    return prepared(services.fast, session, encode=services.encode)
 
 
-def prepared(fast: FastCritic, session: Session, stays: bool = False) -> Prepared:
-    """Return the same with the fast critic alone; `stays` keeps the customer talking until the last exchange."""
+def prepared(fast: FastCritic, session: Session, stays: bool = False, encode: Encoder | None = None) -> Prepared:
+    """Return the same with fast critic and encoder alone; `stays` keeps the customer talking until the last exchange."""
     *context, reply = session.turns
     observations = fast.observe(context, reply.text)
     shown = {id_: p for id_, p in observations.probabilities().items() if observations.shown(id_)}
     quotes = {**observations.provoked_by, **observations.evidence}
-    hearing = hear(reply.text, session.persona)
+    hearing = hear(reply.text, session.persona, encode)
     stage = stage_before(stage_turns(context))
     moved = move(session.persona, session.level, session.mood, stage, shown, quotes, hearing)
     direction = direct(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from evaluator.fast import FastCritic
     from evaluator.llm_critic import LLMCritic
+    from poise.llm.word_vectors import WordVectors
 
 _SEEDS = 2**31
 
@@ -63,6 +64,13 @@ class Services:
     def fast(self) -> FastCritic:
         """The fast critic, loaded when it is first needed: the first page does not wait for it."""
         return self.load_fast()
+
+    @cached_property
+    def encode(self) -> WordVectors:
+        """The encoder of the hearing, loaded when the first reply is heard."""
+        from poise.llm.word_vectors import load_word_vectors  # noqa: PLC0415 - a moment that the first page need not wait for
+
+        return load_word_vectors()
 
     @property
     def judging(self) -> Critic:

@@ -27,10 +27,12 @@ _MENTIONED = 0.5
 """What a stem counts that stands in few of the wordings, or only in the description; one in all of them counts 1."""
 
 Field = Mapping[str, float]
+Things = tuple[tuple[str, tuple[str, ...], str], ...]
+"""Remedies or facts: id, wordings, description."""
 
 
 @lru_cache(maxsize=256)
-def fields(things: tuple[tuple[str, tuple[str, ...], str], ...]) -> Mapping[str, Field]:
+def fields(things: Things) -> Mapping[str, Field]:
     """Return the field of each thing, given as (id, wordings, description): stem to weight (0–1)."""
     spoken = {id_: (Counter(s for text in texts for s in meant(text)), len(texts)) for id_, texts, _ in things}
     described = {id_: meant(text) | meant(id_.replace("-", " ")) for id_, _, text in things}
@@ -57,10 +59,16 @@ def nearest(found: Mapping[str, Field], text: str, least: float, lead: float) ->
     return scores[0][1] if len(scores) == 1 or scores[0][0] - scores[1][0] >= lead else None
 
 
+def speaks_for(found: Mapping[str, Field], text: str) -> dict[str, float]:
+    """Return for every thing how much the text's stems speak for it."""
+    heard = meant(text)
+    return {id_: _score(field, heard) for id_, field in found.items()}
+
+
 def _score(field: Field, heard: Collection[str]) -> float:
     return sum(weight for one, weight in field.items() if one in heard)
 
 
-def as_things(items: Sequence[Remedy | Fact]) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+def as_things(items: Sequence[Remedy | Fact]) -> Things:
     """Return remedies or facts in the form that `fields` takes and remembers."""
     return tuple((one.id, one.said_as, one.words) for one in items)

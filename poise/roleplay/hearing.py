@@ -11,10 +11,21 @@ from poise.conversation.hearing import Hearing, Promise, Question, Span
 from poise.conversation.persona import Persona
 from poise.roleplay.clauses import Clause, clauses, questions, sentences
 from poise.roleplay.cues import OFFERS, VAGUE
-from poise.roleplay.fields import as_things, fields, nearest
+from poise.roleplay.fields import Things, as_things, fields, nearest, speaks_for
+from poise.roleplay.likeness import Encoder, likeness
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.offers import heard_offers, refuses
-from poise.roleplay.speech_cues import ASKS, CONFIRMS, ENDS, ENDS_NOT, ENDS_ONLY_IF, ENDS_PERHAPS, NO_PROMISE, PROMISES
+from poise.roleplay.speech_cues import (
+    ABOUT_THE_TALK,
+    ASKS,
+    CONFIRMS,
+    ENDS,
+    ENDS_NOT,
+    ENDS_ONLY_IF,
+    ENDS_PERHAPS,
+    NO_PROMISE,
+    PROMISES,
+)
 from poise.roleplay.times import ONLY_WHEN, TIMES, VAGUE_TIMES
 from poise.roleplay.words import Wording
 
@@ -22,13 +33,17 @@ _QUESTION_COVERED = 0.6
 """Share of a wording's stems that a question must hold: one of two is too little, two of three is enough."""
 _SPEAKS, _LEAD = 0.75, 0.25
 """How much must speak for a fact that no wording covers, and how much more than for the next."""
+_BY_STEMS, _BY_FIELD, _ENOUGH = 0.5, 0.2, 0.95
+"""Beside the likeness (0–1) that an encoder finds: what the share of a wording's stems and all words about the fact add, and from
+which sum on a question asks for it. Set on tests/data/hearing/dev.jsonl.
+"""
 _AND = re.compile(r",?\s+and\s+(?=(?:i|we)\b)", re.I)
 """Where a second promise begins: a hedge there makes the first no vaguer."""
 _ELLIPTIC_WORDS = 12
 """A sentence that only says when ("About ten minutes.") is short."""
 
 
-def hear(reply: str, persona: Persona) -> Hearing:
+def hear(reply: str, persona: Persona, encode: Encoder | None = None) -> Hearing:
     """Return what this customer hears in `reply`; every span holds exactly the words that stand at its place.
 
     A negated offer stands in `refused`, never in `offers`. A remedy that is none of the persona's is `other`.
@@ -38,7 +53,7 @@ def hear(reply: str, persona: Persona) -> Hearing:
     return Hearing(
         offers=offers,
         refused=refused,
-        asked=_asked(found, persona),
+        asked=_asked(found, persona, encode),
         promises=_promises(found),
         confirmed=next((sentence.span for sentence in found if CONFIRMS.search(sentence.text)), None),
         named=_named(reply, persona.identity.called),
@@ -46,18 +61,33 @@ def hear(reply: str, persona: Persona) -> Hearing:
     )
 
 
-def _asked(found: Sequence[Clause], persona: Persona) -> tuple[Question, ...]:
+def _asked(found: Sequence[Clause], persona: Persona, encode: Encoder | None) -> tuple[Question, ...]:
     facts = (*persona.facts.hidden, *persona.facts.known)
     wordings = {fact.id: [meant_wording(text) for text in fact.said_as] for fact in facts if fact.said_as}
-    known, asked = fields(as_things(facts)), dict[str, Question]()
+    things, asked = as_things(facts), dict[str, Question]()
     for sentence in found:
         if not (sentence.question or ASKS.match(sentence.text)):
             continue
         for part in questions(sentence):
-            best = _closest(wordings, meant(part.text)) or nearest(known, part.text, _SPEAKS, _LEAD)
+            best = _meant_fact(wordings, things, part.text, encode)
             if best is not None:
                 asked.setdefault(best, Question(fact=best, span=part.span))
     return tuple(asked.values())
+
+
+def _meant_fact(
+    wordings: Mapping[str, Sequence[Wording]], things: Things, text: str, encode: Encoder | None
+) -> str | None:
+    """Return the fact that a question asks for; one about the talk itself asks for none."""
+    if CONFIRMS.search(text) or ABOUT_THE_TALK.search(text):
+        return None if encode else _closest(wordings, meant(text))
+    if encode is None:
+        return _closest(wordings, meant(text)) or nearest(fields(things), text, _SPEAKS, _LEAD)
+    like, spoken, heard = likeness(encode, text, things), speaks_for(fields(things), text), meant(text)
+    shares = {id_: max(one.share(heard) for one in texts) for id_, texts in wordings.items()}
+    scores = {id_: like[id_] + _BY_STEMS * shares[id_] + _BY_FIELD * min(1.0, spoken[id_]) for id_ in like}
+    best = max(scores, key=lambda id_: scores[id_], default=None)
+    return best if best is not None and scores[best] >= _ENOUGH else None
 
 
 def _closest(wordings: Mapping[str, Sequence[Wording]], heard: frozenset[str]) -> str | None:

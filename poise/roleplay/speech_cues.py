@@ -53,6 +53,20 @@ CONFIRMS = any_of(
     r"have (?:i|we) (?:put (?:this|it|things) right|settled|sorted)",
     r"sound (?:fair|good|ok|okay|all right|alright)\?",
 )
+ABOUT_THE_TALK = any_of(
+    r"(?:have|did) i (?:got|get|understood|understand|hear|heard|missed?|put)",
+    r"is that (?:right|correct|how it|it|the whole|what)",
+    r"(?:anything|something) (?:else|more|further) (?:that )?(?:i|we) (?:can|could|may)\b",
+    r"is there something you(?:['’]d| would) rather",
+    r"how (?:can|may|could) (?:i|we) help",
+    r"would (?:you|that) (?:\w+ )?(?:like|prefer|rather|suit|help|work|be)",
+    r"(?:which|what) (?:would|one|of)\b[^?]*(?:prefer|like|rather|suit|better|best)",
+    r"do you want",
+    r"(?:can|shall|may|could) (?:i|we) (?!ask|have|take|know|check|get)",
+    r"how (?:does|would) that",
+)
+"""Questions about the conversation and what is offered in it, which ask for no fact."""
+
 ASKS = any_of(
     r"(?:could|can|would|will) you (?:please )?(?:tell|let|give|describe|share|walk|explain|remind|say)",
     r"may i (?:just )?(?:ask|have|know|take)",

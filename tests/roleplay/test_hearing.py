@@ -218,23 +218,3 @@ def test_a_vague_word_about_when_is_a_vague_promise(reply):
 )
 def test_what_promises_nothing_is_no_promise(reply):
     assert [promise for promise in hear(reply, VERA).promises if promise.by] == []
-
-
-@pytest.mark.parametrize(
-    ("reply", "ends"),
-    [
-        ("I'm ending this chat now.", True),
-        ("I will close the call here. Goodbye.", True),
-        ("I'm going to hang up now.", True),
-        ("This conversation is over.", True),
-        ("I won't go on while I'm being abused, so I am closing this conversation now.", True),
-        ("I'll end the call now if that happens once more.", False),
-        ("If you go on like that I will end the call.", False),
-        ("Stop that now, or I will close this chat.", False),
-        ("I'm putting it through before I close this chat.", False),
-        ("I won't end this call before it is settled.", False),
-        ("Shall I close this chat?", False),
-    ],
-)
-def test_an_agent_who_ends_the_contact_is_told_from_one_who_speaks_of_it(reply, ends):
-    assert (hear(reply, VERA).ends is not None) is ends

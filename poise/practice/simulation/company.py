@@ -11,6 +11,7 @@ from evaluator.rubric import load_rubric
 from poise.conversation.content import Content
 from poise.conversation.persona import Persona
 from poise.llm.tokens import TokenCounter
+from poise.llm.word_vectors import load_word_vectors
 from poise.practice.embedded_host import EmbeddedHost
 from poise.practice.models import RoleModel
 from poise.practice.settings import Settings
@@ -22,7 +23,9 @@ Lines = Literal["model", "authored"]
 
 def authored_company(content: Content) -> Company:
     """Return a company in which the customer says authored lines only. Raises ContentError."""
-    return Company(fast=load_fast_critic(), prompts=load_prompts(content), model=lambda: None)
+    return Company(
+        fast=load_fast_critic(), prompts=load_prompts(content), model=lambda: None, encode=load_word_vectors()
+    )
 
 
 @contextmanager
@@ -42,6 +45,7 @@ def company(settings: Settings, content: Content, lines: Lines) -> Iterator[Comp
             fast=load_fast_critic(),
             prompts=load_prompts(content),
             model=RoleModel(settings.customer, settings.customer_timeout_s, host),
+            encode=load_word_vectors(),
             form=wanted if wanted != "auto" else "chat" if capable else "playwright",
             window=settings.context_tokens,
             count_tokens=lambda text: tokens.count(text).n,

@@ -17,6 +17,7 @@ from poise.practice.replay import Session, after, replay
 from poise.practice.simulation.agent import Agent
 from poise.roleplay.actor import SpokenLine, speak
 from poise.roleplay.cast import Cast, Form
+from poise.roleplay.likeness import Encoder
 from poise.roleplay.prompts import CustomerPrompts
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ _NO_CLOCK = ""
 @dataclass(frozen=True)
 class Company:
     """Who takes part beside persona and agent: the critic that moves the mood, the customer's model (None from `model`: authored
-    lines only) and how it is prompted.
+    lines only) and how it is prompted; `encode` is the encoder of the hearing.
     """
 
     fast: FastCritic
     prompts: CustomerPrompts
     model: Callable[[], BaseChatModel | None]
+    encode: Encoder | None = None
     form: Form = "chat"
     window: int = 8192
     count_tokens: Callable[[str], int] = len
@@ -77,7 +79,7 @@ def transcript(session: Session) -> Transcript:
 
 
 def _answered(company: Company, session: Session, stay: bool) -> Session:
-    ready = prepared(company.fast, session, stay)
+    ready = prepared(company.fast, session, stay, company.encode)
     cast = Cast(session.persona, session.level, company.form, company.prompts, company.window, company.count_tokens)
     pieces = speak(
         company.model(), cast, session.turns, ready.moved.mood, ready.direction, ready.hearing, _line_seed(session)
