@@ -63,7 +63,7 @@ def ready_model(services: Services) -> BaseChatModel | None:
 
 def _make_ready(services: Services, players: Cast) -> None:
     services.tokens.count("")
-    _ = services.fast
+    _, _ = services.fast, services.encode
     if _embedded_script(services, players):
         _evaluate(services, players)
         return
