@@ -17,7 +17,7 @@ _SAYING = (
     r"(?!['’]?t\b|not\b|\s+(?:(?:only|fully|certainly|absolutely|completely|also|just|personally|really)\s+)*"
     r"(?:understand|see|hear|imagine|tell you|appreciate|say|assure|confirm|apologi[sz]e|be (?:honest|straight"
     r"|open|sorry|back"
-    r"|in touch)|know|ask you|look|check|find out|go (?:through|over|and)|follow|come (?:by|back)|thank|read"
+    r"|in touch)|know|ask you|write to you|look|check|find out|go (?:through|over|and)|follow|come (?:by|back)|thank|read"
     r"|think|remember|listen"
     r"|note|explain|admit|repeat|agree|believe|feel|wait|hope|let you know|keep|pass|speak|talk|not|never|no longer)\b)"
 )
@@ -38,7 +38,7 @@ OFFERS = any_of(
     rf"{FIRST}(?:['’]ve|\s+have)\s+(?:already\s+|just\s+)?"
     r"(?:issued|approved|waived|cancelled|taken|put|added|refunded|arranged|asked|ordered|booked|credited"
     r"|removed|sent|set|started|got|processed)",
-    r"let me(?!\s+(?:be|know|explain|say|tell|see|check|look|understand|start by|get this (?:right|straight)"
+    r"let me(?!\s+(?:ask you|be|know|explain|say|tell|see|check|look|understand|start by|get this (?:right|straight)"
     r"|just check))",
     r"let['’]?s\s+(?:get|have|put|take|bring|make|start)",
     r"would (?:you|it help)(?:\s+\w+){0,2}?\s+(?:like|prefer|rather|accept|consider|if)",
@@ -49,9 +49,8 @@ OFFERS = any_of(
     r"(?:shall|may|can|could) (?:i|we)\s+(?!ask|help|just ask|know|take your|have your|check)",
     r"do you want",
     r"(?:if you(?:['’]d)? (?:like|prefer|want|wish))",
-    r"you (?:can|could|may) (?!see|imagine|tell|ask|say|reach|call|write|only|not|also see|understand|hear"
-    r"|always|be|rely|trust|expect|count)\w+",
-    r"you get\b",
+    r"you (?:can|could|may) (?:still |also )?(?:have|keep|take|choose|turn|use|get|stay|swap|exchange|pay)\b",
+    r"you get\b(?! the (?:very )?same)",
     r"here(?:['’]s| is) (?:a|an|your)\b",
     rf"{FIRST}(?:['’]ve| have) got (?:a|an|some)\b",
     r"will [^?]{3,60} do (?:you|it|for you)\?",

@@ -49,7 +49,7 @@ def hear(reply: str, persona: Persona, encode: Encoder | None = None) -> Hearing
     A negated offer stands in `refused`, never in `offers`. A remedy that is none of the persona's is `other`.
     """
     found = sentences(reply)
-    offers, refused = heard_offers(found, persona)
+    offers, refused = heard_offers(found, persona, encode)
     return Hearing(
         offers=offers,
         refused=refused,

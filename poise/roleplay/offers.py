@@ -1,6 +1,7 @@
 """Which remedies a reply offers, and which it refuses."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from poise.conversation.hearing import Offer
@@ -20,7 +21,8 @@ from poise.roleplay.cues import (
     VAGUE,
     WISHES,
 )
-from poise.roleplay.fields import Field, as_things, fields, nearest
+from poise.roleplay.fields import Things, as_things, fields, nearest, speaks_for
+from poise.roleplay.likeness import Encoder, likeness
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.words import Wording, all_stems, shared_stems
 
@@ -41,6 +43,10 @@ _SURE = 0.8
 """Share that is wanted where no word of offering stands, and where only one stem of several was heard."""
 _SPEAKS, _LEAD = 0.75, 0.3
 """How much must speak for a remedy that no wording covers, and how much more than for the next."""
+_BY_FIELD, _ENOUGH, _CLEAR = 0.3, 0.75, 0.1
+"""Beside the likeness (0–1) that an encoder finds: what all words about the remedy add, from which sum on it is meant, and by how
+much more than the next. Set on tests/data/hearing/dev.jsonl.
+"""
 OTHER = "other"
 
 Wordings = Mapping[str, Sequence[Wording]]
@@ -51,18 +57,20 @@ class _Heard(NamedTuple):
     refused: bool
 
 
-def heard_offers(sentences: Sequence[Clause], persona: Persona) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:
+def heard_offers(
+    sentences: Sequence[Clause], persona: Persona, encode: Encoder | None = None
+) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:
     """Return the remedies offered and those refused, in the order of the reply, each remedy once (the firm mention
     wins).
     """
     wordings = {remedy.id: [meant_wording(text) for text in remedy.said_as] for remedy in persona.remedies}
     common = shared_stems([_together(texts) for texts in wordings.values()]) | LIGHT_VERBS
-    known = fields(as_things(persona.remedies))
+    things = as_things(persona.remedies)
     heard = [
         item
         for sentence in sentences
         for part, announced in _with_announced(clauses(sentence))
-        for item in _in_clause(part, announced, wordings, common, known)
+        for item in _in_clause(part, announced, wordings, common, partial(_spoken_for, things, encode))
     ]
     refused = _once([item.offer for item in heard if item.refused])
     offered = _once([item.offer for item in heard if not item.refused])
@@ -93,7 +101,7 @@ def _with_announced(parts: Sequence[Clause]) -> list[tuple[Clause, bool]]:
 
 
 def _in_clause(
-    clause: Clause, announced: bool, wordings: Wordings, common: frozenset[str], known: Mapping[str, Field]
+    clause: Clause, announced: bool, wordings: Wordings, common: frozenset[str], spoken_for: Callable[[str], str | None]
 ) -> Iterator[_Heard]:
     refused = refuses(clause.text)
     scopes = [clause] if refused else _scopes(clause, announced)
@@ -103,12 +111,24 @@ def _in_clause(
     cued = refused or _cued(clause.text)
     named = next((found for one in scopes if (found := _named(one, wordings, common, _COVERED if cued else _SURE))), [])
     if not named and cued:
-        near = ((nearest(known, one.text, _SPEAKS, _LEAD), one) for one in scopes)
+        near = ((spoken_for(one.text), one) for one in scopes)
         named = next(([(id_, one)] for id_, one in near if id_ is not None), [])
     for remedy, part in named:
         yield _Heard(Offer(remedy=remedy, firm=firm, span=part.span), refused)
     if not named and not refused and cued and all_stems(scopes[0].text) & REMEDY_WORDS:
         yield _Heard(Offer(remedy=OTHER, firm=firm, span=scopes[0].span), refused)
+
+
+def _spoken_for(things: Things, encode: Encoder | None, text: str) -> str | None:
+    """Return the remedy that no wording covers and for which what is written about it, or an encoder, speaks."""
+    found = fields(things)
+    near = nearest(found, text, _SPEAKS, _LEAD)
+    if near is not None or encode is None or not things:
+        return near
+    like, spoken = likeness(encode, text, things), speaks_for(found, text)
+    ranked = sorted(((like[id_] + _BY_FIELD * min(1.0, spoken[id_]), id_) for id_ in like), reverse=True)
+    clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR
+    return ranked[0][1] if ranked[0][0] >= _ENOUGH and clear else None
 
 
 def _scopes(clause: Clause, announced: bool) -> list[Clause]:
