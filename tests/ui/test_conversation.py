@@ -50,7 +50,8 @@ def test_the_critique_names_what_was_shown_and_quotes_it(story: Story) -> None:
 
 def test_a_critique_waits_folded(story: Story) -> None:
     story.meet().say(SORRY)
-    assert [fold.proto.expanded for fold in story.app.expander] == [False]
+    folds = {fold.label: fold.proto.expanded for fold in story.app.expander}
+    assert folds == {"What this reply did": False, "Notes": False}
 
 
 def test_the_learner_ends_the_conversation_and_looks_back(story: Story) -> None:

@@ -7,7 +7,10 @@ from evaluator.debrief import Debrief
 from poise.conversation.errors import SessionError
 from poise.practice.coaching import coach
 from poise.practice.session import SessionView, debrief, view
+from poise.ui.components.after_rows import draw_after
 from poise.ui.components.anger_chart import draw_anger
+from poise.ui.components.ask_trainer import draw_ask
+from poise.ui.components.breath import draw_breath
 from poise.ui.components.debrief_points import draw_documents, draw_moved, draw_points, draw_try_next
 from poise.ui.components.error_line import show_error
 from poise.ui.components.portrait import draw_portrait
@@ -48,6 +51,7 @@ def _draw(current: SessionView, found: Debrief, coach_works: bool) -> None:
     draw_markup(element("h2", t("debrief.moved", name=name), kind="alone"))
     draw_anger(current.transcript, services().rubric)
     draw_moved(found, current)
+    draw_after(current)
     draw_markup(element("h2", t("debrief.transcript"), kind="alone"))
     with st.container(key="turns"):
         draw_turns(services(), current, notes=True)
@@ -55,11 +59,13 @@ def _draw(current: SessionView, found: Debrief, coach_works: bool) -> None:
     late_critiques(services(), current)
     if coach_works and not current.critic_pending:
         _await_coach(current.id, found)
+    draw_ask(current)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(t("debrief.again", name=literal(name)), type="primary", key="practise-again"):
             again = {"persona": current.persona.id, "level": current.level}
             st.switch_page(FOLDER / "briefing_page.py", query_params=again)
         st.page_link(FOLDER / "gallery_page.py", label=t("debrief.other"))
+        draw_breath()
 
 
 def _draw_outcome(current: SessionView, found: Debrief) -> None:

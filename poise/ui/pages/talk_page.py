@@ -8,6 +8,7 @@ from poise.practice.turn import answer, reply
 from poise.ui.components.error_line import show_error, show_fault
 from poise.ui.components.exchange import draw_exchange
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
+from poise.ui.components.notes_fold import draw_beside
 from poise.ui.components.talk_head import draw_head, draw_mood
 from poise.ui.components.turns import draw_turns, late_critiques
 from poise.ui.literal import first_name
@@ -40,6 +41,9 @@ def _draw_open(current: SessionView) -> None:
     mood = draw_head(services(), current, on_end=_end)
     fault = _fault(current.id)
     text = None if current.outcome else _reply_box(current, fault)
+    if current.outcome is None:
+        with st.bottom:
+            draw_beside(current)
     with st.container(key="turns"):
         draw_turns(services(), current)
         after = _exchange(current, text, fault) if current.outcome is None else None
@@ -137,7 +141,9 @@ def _draw_end(current: SessionView) -> None:
     with st.bottom, st.container(border=True, key="over", horizontal=True, vertical_alignment="center"):
         title = element("h2", t("talk.over"))
         draw_markup(element("div", title, element("p", t(f"outcome.{current.outcome}", name=name))))
-        if st.button(t("talk.to_debrief"), type="primary", key="to-debrief"):
+        if st.button(t("steps.open"), type="primary", key="to-steps"):
+            st.switch_page(FOLDER / "steps_page.py", query_params={"session": current.id})
+        if st.button(t("talk.to_debrief"), key="to-debrief"):
             st.switch_page(FOLDER / "debrief_page.py", query_params={"session": current.id})
 
 

@@ -1,0 +1,45 @@
+"""The learner asks a trainer about a conversation, and shares it by that."""
+
+import streamlit as st
+
+from poise.conversation.errors import PoiseError
+from poise.practice.session import SessionView
+from poise.practice.step_events import MOST_QUESTION
+from poise.practice.steps.taking import ask_trainer
+from poise.ui.components.error_line import show_error
+from poise.ui.markup import draw, element, quote
+from poise.ui.shared import services, words
+
+_OPEN = "trainer-open"
+
+
+def draw_ask(view: SessionView) -> None:
+    """Draw what was asked so far, and the door to ask."""
+    t = words()
+    if view.asked:
+        draw(element("div", *(quote(asked.question, t("trainer.asked")) for asked in view.asked), kind="part"))
+    st.button(t("trainer.ask"), key="ask-trainer", type="tertiary", on_click=_set_open, args=(view.id,))
+    if st.session_state.get(_OPEN) == view.id:
+        st.dialog(t("trainer.ask"), on_dismiss=_close)(_draw_form)(view.id)
+
+
+def _draw_form(session_id: str) -> None:
+    t = words()
+    draw(element("p", t("trainer.shares"), kind="soft"))
+    question = st.text_area(t("trainer.label"), key="trainer-question", max_chars=MOST_QUESTION)
+    if st.button(t("trainer.send"), type="primary", key="trainer-send"):
+        try:
+            ask_trainer(services(), session_id, question)
+        except PoiseError as error:
+            show_error(error)
+            return
+        _close()
+        st.rerun()
+
+
+def _set_open(session_id: str) -> None:
+    st.session_state[_OPEN] = session_id
+
+
+def _close() -> None:
+    st.session_state.pop(_OPEN, None)

@@ -1,0 +1,41 @@
+"""The learner's notes beside the conversation: a quiet fold, kept whenever they leave the box."""
+
+import streamlit as st
+
+from poise.conversation.errors import PoiseError
+from poise.practice.session import SessionView
+from poise.practice.step_events import MOST_NOTES
+from poise.practice.steps.taking import keep_notes
+from poise.ui.components.breath import draw_breath
+from poise.ui.components.error_line import show_error
+from poise.ui.shared import services, words
+
+_FAULT = "notes-fault"
+
+
+def draw_beside(view: SessionView) -> None:
+    """Draw what waits at the edge of the conversation: the notes, and a moment's pause."""
+    with st.container(horizontal=True, vertical_alignment="top", key="beside"):
+        _draw_notes(view.id, view.notes)
+        draw_breath()
+
+
+@st.fragment
+def _draw_notes(session_id: str, kept: str) -> None:
+    # A fragment of its own: notes that are kept while the customer types do not cut off the line.
+    t, key = words(), f"notes-{session_id}"
+    with st.expander(t("notes.title"), type="compact", key="notes"):
+        st.text_area(
+            t("notes.label"), kept, key=key, max_chars=MOST_NOTES, height=110, on_change=_keep, args=(session_id, key)
+        )
+        fault = st.session_state.get(_FAULT)
+        if fault is not None:
+            show_error(fault)
+
+
+def _keep(session_id: str, key: str) -> None:
+    st.session_state.pop(_FAULT, None)
+    try:
+        keep_notes(services(), session_id, st.session_state[key])
+    except PoiseError as error:
+        st.session_state[_FAULT] = error
