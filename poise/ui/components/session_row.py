@@ -50,7 +50,7 @@ def _draw_doors(one: SessionSummary) -> None:
         st.switch_page(FOLDER / "talk_page.py", query_params=query)
     if one.outcome is not None and st.button(t("sessions.look_back"), key=f"look-back-{one.id}"):
         st.switch_page(FOLDER / "debrief_page.py", query_params=query)
-    if one.fork is not None and st.button(t("compare.link"), key=f"compare-{one.id}", type="tertiary"):
+    if one.fork is not None and st.button(t("compare.tab"), key=f"compare-{one.id}", type="tertiary"):
         st.switch_page(FOLDER / "compare_page.py", query_params=query)
     if st.button(t("sessions.again"), key=f"practise-{one.id}", type="tertiary"):
         st.switch_page(FOLDER / "briefing_page.py", query_params={"persona": one.persona, "level": one.level})

@@ -13,11 +13,12 @@ from poise.ui.markup import draw, element
 from poise.ui.shared import services, words
 
 _GREY, _ACCENT = "#858d8f", "#4a9a93"
+_DASHES = [[5, 4], [1, 0]]
 _NO_ANGER = "–"
 
 
 def draw_two_curves(comparison: Comparison, names: tuple[str, str]) -> None:
-    """Draw both curves, named at their ends; `names` are the first's and the second's."""
+    """Draw both curves under their names; `names` are the first's (dashed) and the second's."""
     t, rubric = words(), services().rubric
     sides = [anger_rows(side.view.transcript, rubric) for side in (comparison.first, comparison.second)]
     columns = {"line": t("debrief.chart_line"), "anger": t("debrief.chart_anger"), "cause": t("debrief.chart_cause")}
@@ -26,6 +27,8 @@ def draw_two_curves(comparison: Comparison, names: tuple[str, str]) -> None:
         for name, rows in zip(names, sides, strict=True)
         for row in rows
     ]
+    keys = (element("span", name, kind=kind) for name, kind in zip(names, ("key dashed", "key"), strict=True))
+    draw(element("p", *keys, kind="keys"))
     st.vega_lite_chart(points, _spec(columns, names), width="stretch", key="two-curves")
     with st.expander(t("compare.table"), type="compact", key="two-curves-words"):
         _draw_table(sides, names)
@@ -48,8 +51,7 @@ def _spec(columns: dict[str, str], names: tuple[str, str]) -> dict[str, Any]:
     axis = {"values": [0, 100], "labelExpr": f"datum.value == 0 ? {calm} : {furious}"}
     y = {"field": "anger", "type": "quantitative", "scale": {"domain": [0, 100]}, "title": None, "axis": axis}
     colour = {"field": "side", "type": "nominal", "legend": None, "scale": {"domain": names, "range": [_GREY, _ACCENT]}}
-    dash = {"field": "side", "type": "nominal", "scale": {"domain": names, "range": [[5, 4], [1, 0]]}}
-    dash["legend"] = {"title": None, "orient": "top", "symbolStrokeColor": _ACCENT, "symbolStrokeWidth": 2}
+    dash = {"field": "side", "type": "nominal", "legend": None, "scale": {"domain": names, "range": _DASHES}}
     tooltip = [{"field": "side", "title": t("compare.which")}]
     tooltip += [{"field": field, "title": title} for field, title in columns.items()]
     return {
