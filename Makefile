@@ -22,6 +22,7 @@ run: setup
 
 test: setup
 	@scripts/ensure_chromium.sh
+	@scripts/ensure_poppler.sh
 	@$(VENV)/bin/poise models pull
 	@$(PY) -m pytest $(TESTS)
 

@@ -9,6 +9,7 @@ from poise.cli import (
     calibrate_command,
     db_command,
     eval_command,
+    export_command,
     label_command,
     models_command,
     observe_command,
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command("run")(run_command.run)
 app.command("play")(play_command.play)
 app.command("eval")(eval_command.eval_)
+app.command("export")(export_command.export)
 app.command("observe")(observe_command.observe)
 app.command("calibrate")(calibrate_command.calibrate)
 app.command("attack")(attack_command.attack)

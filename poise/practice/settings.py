@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from poise.conversation.errors import SettingsError
 from poise.llm.binding import Binding
 from poise.practice.content_folder import find_content
+from poise.practice.export.record_store import RecordStore, record_store
 from poise.practice.roles import Compatible, bind
 
 PREFIX = "POISE_"
@@ -27,7 +28,8 @@ class Settings(BaseModel):
 
     `overlay` holds a trainer's own `personas/` and `prompts/`, which win over `content_dir`. Timeouts are seconds for one whole
     answer; `turn_limit` counts exchanges; `context_tokens` is the window of the customer's model, `critic_context_tokens` that
-    of the critic's; `model_path` names another GGUF file than the embedded model's own.
+    of the critic's; `model_path` names another GGUF file than the embedded model's own. `record_store` takes xAPI statements,
+    `xapi_home_page` is the address of the system on which they say that the learner's account is.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +50,8 @@ class Settings(BaseModel):
     critic_context_tokens: int = 16384
     customer_timeout_s: float = 60.0
     critic_timeout_s: float = 120.0
+    record_store: RecordStore | None = None
+    xapi_home_page: str = "http://localhost/poise"
 
 
 def _some_path(value: object) -> object:
@@ -77,6 +81,10 @@ class _Given(BaseModel):
     customer_timeout_s: float | None = Field(default=None, gt=0, le=3600)
     critic_timeout_s: float = Field(default=120.0, gt=0, le=3600)
     openai_base_url: str | None = None
+    xapi_url: str | None = None
+    xapi_key: SecretStr | None = None
+    xapi_secret: SecretStr | None = None
+    xapi_home_page: str = Field(default="http://localhost/poise", pattern=r"^https?://[^\s/]+")
 
 
 def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -109,6 +117,8 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
         critic_context_tokens=given.critic_context_tokens,
         customer_timeout_s=given.customer_timeout_s or (60.0 if roles.customer.capable else EMBEDDED_TIMEOUT_S),
         critic_timeout_s=given.critic_timeout_s,
+        record_store=record_store(given.xapi_url, given.xapi_key, given.xapi_secret),
+        xapi_home_page=given.xapi_home_page,
     )
 
 
@@ -138,8 +148,9 @@ def _from_file(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is no valid TOML: {error}. Write lines like turn_limit = 12") from error
     for name in values:
-        if "key" in name:
-            raise SettingsError(f"{path}: {name}: no key may stand in a file. Set OPENAI_API_KEY in the environment")
+        if "key" in name or "secret" in name:
+            place = f"{PREFIX}{name.upper()}" if name in _Given.model_fields else "OPENAI_API_KEY"
+            raise SettingsError(f"{path}: {name}: no key may stand in a file. Set {place} in the environment")
         if name not in _Given.model_fields:
             raise SettingsError(f"{path}: {name} is no setting. {_nearest(name, list(_Given.model_fields))}")
     return values

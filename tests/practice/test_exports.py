@@ -1,0 +1,121 @@
+"""Every export opens in what it is for, and nobody's words become markup in it."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import typer
+from markdown_it import MarkdownIt
+from typer.testing import CliRunner
+
+from poise.cli.eval_command import eval_ as eval_command
+from poise.conversation.errors import SessionError
+from poise.conversation.transcript import Transcript
+from poise.practice.exports import FORMATS, export
+from poise.practice.services import Services
+from poise.practice.session import start
+from tests.practice.ended import play
+
+ODD = "I'm so sorry <script>alert(1)</script> **Denise** [x](http://evil.example) | <b>it</b> &lt; 日本語 Zoë Ærøskøbing Привет"
+HARD = (
+    "1. I'm so sorry, Denise.\n- # Not a heading\n===\n> no `code`\n| a | b |\n![i](http://evil.example/i.png)",
+    ODD,
+)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_has_a_name_and_something_in_it(services: Services, form: str) -> None:
+    made = export(services, play(services).id, form)  # type: ignore[arg-type]
+    assert re.fullmatch(r"poise-irate-diner-2026-11-22-[0-9a-f]{8}\.[a-z.]+", made.name)
+    assert len(made.body) > 500
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_conversation_without_a_reply_can_be_kept_too(services: Services, form: str) -> None:
+    assert export(services, play(services, ()).id, form).body  # type: ignore[arg-type]
+
+
+def test_a_conversation_that_goes_on_is_not_exported(services: Services) -> None:
+    with pytest.raises(SessionError, match="still goes on"):
+        export(services, start(services, "irate-diner", "easy").id, "md")
+
+
+def test_json_is_the_transcript_and_can_be_judged(services: Services, tmp_path: Path) -> None:
+    view = play(services)
+    file = tmp_path / "talk.json"
+    file.write_bytes(export(services, view.id, "json").body)
+    assert Transcript.model_validate(json.loads(file.read_text())) == view.transcript
+    app = typer.Typer()
+    app.command()(eval_command)
+    result = CliRunner().invoke(app, [str(file), "--out", str(tmp_path / "judged")])
+    assert result.exit_code == 0, result.output
+    judged = json.loads(next((tmp_path / "judged").iterdir()).read_text())
+    assert judged["scores"]["score"] is not None
+
+
+def test_html_refers_to_nothing_outside_and_runs_nothing(services: Services) -> None:
+    page = export(services, play(services, HARD).id, "html").body.decode()
+    parser = _Parser()
+    parser.feed(page)
+    assert not {"script", "link", "iframe", "img", "object", "a"} & parser.tags
+    assert not {"src", "href", "srcset", "style"} & parser.attributes
+    assert not any(name.startswith("on") for name in parser.attributes)
+    assert "url(" not in page
+    assert "@import" not in page
+    assert ODD in re.sub(r"\s+", " ", "".join(parser.text))
+
+
+def test_markdown_gives_back_the_words_and_no_markup_of_anybodys(services: Services) -> None:
+    text = export(services, play(services, HARD).id, "md").body.decode()
+    rendered = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text)
+    parser = _Parser()
+    parser.feed(rendered)
+    assert not parser.tags & {"a", "img", "script", "code", "b", "s"}
+    words = re.sub(r"\s+", " ", re.sub(r" \[\d+\]", "", "".join(parser.text)))
+    assert ODD in words
+    assert re.sub(r"\s+", " ", HARD[0]) in words
+
+
+def test_the_turning_points_are_named_in_words_and_every_step_has_its_cause(services: Services) -> None:
+    text = export(services, play(services).id, "md").body.decode()
+    assert re.search(r"\| Reply 2, turning point \| \d+ \| .*Dismissing \+\d", text)
+    assert "| Opening |" in text
+
+
+def test_the_pdf_holds_the_words_in_every_script_that_it_can_show(services: Services, tmp_path: Path) -> None:
+    file = tmp_path / "talk.pdf"
+    session_id = play(services, HARD).id
+    file.write_bytes(export(services, session_id, "pdf").body)
+    assert file.read_bytes() == export(services, session_id, "pdf").body
+    text = re.sub(r"\s+", " ", _run("pdftotext", "-layout", str(file), "-"))
+    for words in ("Zoë Ærøskøbing Привет", "<script>alert(1)</script>", "What moved Denise", "日本語"):
+        assert words in text
+    assert "emb" in _run("pdffonts", str(file))
+    _run("pdftoppm", "-r", "40", "-png", str(file), str(tmp_path / "page"))
+    assert len(list(tmp_path.glob("page*.png"))) >= 2
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def _run(program: str, *arguments: str) -> str:
+    if shutil.which(program) is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no {program}: apt-get install poppler-utils")
+    return subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout
