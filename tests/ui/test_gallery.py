@@ -36,10 +36,10 @@ def test_a_persona_with_a_field_missing_names_the_field(story: Story, environmen
     assert "title" in Story().words()
 
 
-def test_an_unknown_persona_lists_those_that_there_are(story: Story) -> None:
+def test_an_unknown_persona_is_told_kindly(story: Story) -> None:
     story.open("briefing", persona="nobody")
     assert story.is_sound()
-    assert "there is no persona 'nobody'" in story.words()
+    assert "There is no customer “nobody” here." in story.words()
     assert "irate-diner" in story.words()
 
 
