@@ -20,7 +20,7 @@ class SummaryEvent(_Event):
     """What the progress needs of an ended session, judged once. It holds for the events up to number `upto`.
 
     `called_for` and `shown` count strategies, once for each time that a stage is gone through; `mistakes` counts the replies
-    that make one. `replies` are those that were judged; of a branch only what was said in it counts.
+    that make one, `mistaken` those that make any. `replies` are those that were judged, of a branch those that were said in it.
     """
 
     kind: Literal["summary"] = "summary"
@@ -38,6 +38,7 @@ class SummaryEvent(_Event):
     called_for: dict[str, int] = {}
     shown: dict[str, int] = {}
     mistakes: dict[str, int] = {}
+    mistaken: int = Field(default=0, ge=0)
 
 
 class DeliveryEvent(_Event):
