@@ -13,8 +13,8 @@ from poise.conversation.ids import REPLY_STRATEGIES
 
 class SelfView(BaseModel):
     """Ids of strategies. `agreed` were seen alike; `unseen` the evaluator found shown and the learner did not tick;
-    `claimed` the learner ticked as shown and the evaluator did not find; `unnoticed` were missed, and not ticked as missed;
-    `doubted` the learner ticked as missed and the evaluator did not miss.
+    `claimed` the learner ticked as shown and the evaluator did not find; `unnoticed` were missed and never shown, and not ticked
+    as missed; `doubted` the learner ticked as missed and the evaluator did not miss.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,7 +40,7 @@ def self_view(shown: Collection[str], missed: Collection[str], critiques: Iterab
         agreed=_ordered((claimed & seen) | (doubted & lacking)),
         unseen=_ordered(seen - claimed),
         claimed=_ordered(claimed - seen),
-        unnoticed=_ordered(lacking - doubted),
+        unnoticed=_ordered(lacking - seen - doubted),
         doubted=_ordered(doubted - lacking),
     )
 

@@ -16,6 +16,7 @@ from poise.cli import (
     persona_command,
     play_command,
     run_command,
+    sessions_command,
     simulate_command,
 )
 from poise.conversation.errors import PoiseError
@@ -37,6 +38,7 @@ app.command("simulate")(simulate_command.simulate)
 app.add_typer(label_command.app, name="label")
 app.add_typer(models_command.app, name="models")
 app.add_typer(persona_command.app, name="persona")
+app.add_typer(sessions_command.app, name="sessions")
 app.add_typer(db_command.app, name="db")
 
 

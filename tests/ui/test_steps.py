@@ -50,7 +50,9 @@ def test_the_three_steps_lead_to_the_debrief(story: Story) -> None:
     story.app.radio(key="channel").set_value("call")
     _write(story, "follow-up", KIND, "follow_up")
     assert "Promises that you took up:" in story.words()
-    assert story.said()[-1] == story.session.steps["follow_up"].follow_up.answer.text  # type: ignore[union-attr] - it was sent
+    sent = story.session.steps["follow_up"].follow_up
+    assert sent is not None
+    assert story.said()[-1] == sent.answer.text
     story.press("go-on")
     story.app.button_group(key="ticked-shown").set_value(["apology"])
     story.press("keep-reflection")

@@ -119,7 +119,8 @@ def _promises(written: Note, said: Said) -> Iterator[Finding]:
         elif promise.times and when == "none":
             yield Finding(kind="missing", about="date", id=str(number), said=promise.quote)
         elif when == "other":
-            yield Finding(kind="contradicts", about="date", id=str(number), said=promise.quote)
+            noted = next((one for one in written.sentences if names_promise(note(one), promise, said) == "other"), "")
+            yield Finding(kind="contradicts", about="date", id=str(number), said=promise.quote, noted=noted)
 
 
 def _next(written: Note, said: Said) -> Iterator[Finding]:

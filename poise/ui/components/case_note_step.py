@@ -22,7 +22,7 @@ def draw_case_note_result(view: SessionView) -> None:
     """Draw what the note lacks and what in it contradicts the conversation, each with the words that prove it."""
     t, findings = words(), case_note_findings(services(), view.id) or ()
     said = case_note_findings_words(view, findings) if findings else element("p", t("case_note.whole"))
-    draw(element("div", quote(view.steps["case_note"].text, t("case_note.yours")), kind="part"))
+    draw(element("div", quote(view.steps["case_note"].text, t("case_note.yours"))))
     draw(element("div", said, element("p", t("case_note.facts_only"), kind="fine"), kind="part"))
 
 

@@ -49,7 +49,8 @@ def draw_follow_up_result(view: SessionView) -> None:
             draw_reply(step.text)
         draw_line(services(), view, step.follow_up.answer)
     facts = element("div", *promises_words(step.follow_up), _observed(step.follow_up), kind="part")
-    draw(joined(facts, element("p", t("critique.critic.fast"), kind="fine")))
+    draw(facts)
+    draw(element("p", t("critique.critic.fast"), kind="fine"))
 
 
 def promises_words(sent: FollowUp) -> tuple[Markup, ...]:

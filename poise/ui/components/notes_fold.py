@@ -15,7 +15,7 @@ _FAULT = "notes-fault"
 
 def draw_beside(view: SessionView) -> None:
     """Draw what waits at the edge of the conversation: the notes, and a moment's pause."""
-    with st.container(horizontal=True, vertical_alignment="top", key="beside"):
+    with st.container(key="beside", gap=None):
         _draw_notes(view.id, view.notes)
         draw_breath()
 

@@ -73,7 +73,7 @@ def _draw_form(current: SessionView, left: tuple[Step, ...]) -> None:
 def _draw_result(
     current: SessionView, step: Step, result: Callable[[SessionView], None], left: tuple[Step, ...]
 ) -> None:
-    _draw_title(step, (step, *left))
+    _draw_title(step, left)
     result(current)
     if st.button(words()("steps.go_on" if left else "steps.to_debrief"), type="primary", key="go-on"):
         st.query_params.pop("done", None)
@@ -84,7 +84,8 @@ def _draw_result(
 
 def _draw_title(step: Step, left: tuple[Step, ...]) -> None:
     t = words()
-    still = t("steps.last") if len(left) == 1 else t("steps.left", count=len(left))
+    counted = {0: "steps.none_left", 1: "steps.last"}.get(len(left), "steps.left")
+    still = t(counted, count=len(left))
     draw_markup(element("div", element("h1", t(f"{step}.title")), element("p", still, kind="soft"), kind="opening"))
 
 

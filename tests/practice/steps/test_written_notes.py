@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from poise.conversation.content import load_persona
 from poise.conversation.transcript import AgentTurn, Turn
-from poise.practice.steps.case_note import check_note
+from poise.practice.steps.case_note import Finding, check_note
 from poise.practice.steps.said import Said, what_was_said
 from poise.roleplay.hearing import hear
 
@@ -38,16 +38,15 @@ def _notes() -> Iterator[tuple[Said, dict[str, Any]]]:
 
 def _found(said: Said, note: str) -> dict[str, list[str]]:
     findings = check_note(note, said)
-    numbered = {"amount": lambda one: one.about}
-    names = [(one.kind, numbered.get(one.about, _name)(one)) for one in findings]
+    names = [(one.kind, _name(one)) for one in findings]
     return {
         "lacks": sorted(name for kind, name in names if kind == "missing"),
         "contradicts": sorted(name for kind, name in names if kind == "contradicts"),
     }
 
 
-def _name(finding: Any) -> str:
-    return f"{finding.about}:{finding.id}" if finding.id else str(finding.about)
+def _name(finding: Finding) -> str:
+    return f"{finding.about}:{finding.id}" if finding.id and finding.about != "amount" else finding.about
 
 
 def test_what_thirty_notes_lack_is_found_in_nearly_all() -> None:
