@@ -15,7 +15,10 @@ from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 from poise.practice.steps.when import Times, at_once, times
 from poise.roleplay.words import STOP_WORDS, content_stems, coverage, words
 
-_AND = re.compile(r",?\s+and\s+(?=(?:i|we)\b)", re.I)
+_AND = re.compile(r",?\s+and\s+(?=(?:i|we)(?:['’]ll|['’](?:m|re)\s+\w+ing|\s+(?:will|shall|promise))\b)", re.I)
+"""Where a second promise begins; "and we set it up together" still belongs to the first."""
+_OUTRIGHT = re.compile(r"\b(?:i|we)(?:['’]ll| will| shall| promise)\b", re.I)
+"""What is promised outright, and not only offered to be taken or left ("I can book …")."""
 _ALTERNATIVES = re.compile(r"\b(?:or|either|rather|instead)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _HERE_AND_NOW = re.compile(
@@ -149,14 +152,16 @@ def _parts(persona: Persona, promise: Promise, hearing: Hearing, agreed: Sequenc
     """Return the single promises in what was heard as one ("I'll ring on Friday, and I'll tell her tonight")."""
     taken = {spoken.remedy for spoken in agreed}
     within = [offer.remedy for offer in hearing.offers if _overlap(offer, promise)]
-    if any(remedy not in taken for remedy in within if remedy != "other"):
+    if any(remedy not in taken for remedy in within if remedy != "other") and not _OUTRIGHT.search(promise.span.text):
         return []
     found = []
     for part in _AND.split(promise.span.text):
         quote, when = part.strip(" .!"), times(part)
         if at_once(part) or (not when and (within or not promise.firm or _HERE_AND_NOW.search(part))):
             continue
-        found.append(Promised(quote, when, within[0] if within else _about(persona, quote, agreed)))
+        found.append(
+            Promised(quote, when, next((one for one in within if one in taken), None) or _about(persona, quote, agreed))
+        )
     return found
 
 

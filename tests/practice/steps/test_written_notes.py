@@ -1,4 +1,4 @@
-"""Thirty case notes as people write them, with what each lacks: how often the check says the same."""
+"""Case notes as people write them, with what each lacks: how often the check says the same."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ from poise.roleplay.hearing import hear
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((ROOT / "tests/data/case_notes").glob("*.jsonl"))
-LEAST_RIGHT = 27
+LEAST_NOTES, LEAST_SHARE = 30, 0.9
 _TURNS: TypeAdapter[list[Turn]] = TypeAdapter(list[Turn])
 
 
@@ -49,10 +49,10 @@ def _name(finding: Finding) -> str:
     return f"{finding.about}:{finding.id}" if finding.id and finding.about != "amount" else finding.about
 
 
-def test_what_thirty_notes_lack_is_found_in_nearly_all() -> None:
+def test_what_a_written_note_lacks_is_found_in_nine_of_ten() -> None:
     read = [(one, _found(said, one["note"])) for said, one in _notes()]
     wrong = [(one, found) for one, found in read if any(one[key] != found[key] for key in found)]
     sys.stdout.write(f"\ncase notes read rightly: {len(read) - len(wrong)} of {len(read)}\n")
     sys.stdout.writelines(f"{one}\n  {found}\n" for one, found in wrong)
-    assert len(read) == 30
-    assert len(read) - len(wrong) >= LEAST_RIGHT
+    assert len(read) >= LEAST_NOTES
+    assert len(read) - len(wrong) >= LEAST_SHARE * len(read)
