@@ -11,6 +11,7 @@ from poise.practice.export.markdown import markdown
 from poise.practice.export.told import Told, told
 from poise.practice.export.xapi import statements
 from poise.practice.services import Services
+from poise.practice.session import SessionView
 from poise.practice.words import practice_words
 
 Format = Literal["pdf", "html", "md", "json", "xapi"]
@@ -44,12 +45,13 @@ def export(services: Services, session_id: str, form: Format) -> Export:
         "xapi": lambda: _json(statements(found, services.settings.xapi_home_page)),
     }
     body = write[form]()
-    return Export(file_name(found, form), _TYPES[form][1], body)
+    return Export(file_name(found.view, form), _TYPES[form][1], body)
 
 
-def file_name(found: Told, form: Format) -> str:
+def file_name(view: SessionView, form: Format) -> str:
     """Return the name of the file: customer, day, and the start of the session's id."""
-    return f"poise-{found.view.persona.id}-{found.ended_at[:10]}-{found.view.id[:8]}{_TYPES[form][0]}"
+    day = (view.transcript.turns[-1].timestamp or view.started_at)[:10]
+    return f"poise-{view.persona.id}-{day}-{view.id[:8]}{_TYPES[form][0]}"
 
 
 def _pdf(found: Told) -> bytes:

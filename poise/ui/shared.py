@@ -3,15 +3,18 @@
 import atexit
 import gc
 import importlib
+import logging
 import threading
 from pathlib import Path
 
 import streamlit as st
 
+from poise.practice.delivery import deliver_waiting
 from poise.practice.services import Services, build_services
 from poise.practice.settings import load_settings
 from poise.ui.texts_file import Texts, load_texts
 
+log = logging.getLogger(__name__)
 _LATE_IMPORTS = ("langchain_openai", "tiktoken")
 _FIRST_PAGE_S = 4.0
 
@@ -22,7 +25,7 @@ def services() -> Services:
     built = build_services(load_settings())
     atexit.register(built.close)
     # Not at once: the first page would share its processor with them.
-    early = threading.Timer(_FIRST_PAGE_S, _import_early)
+    early = threading.Timer(_FIRST_PAGE_S, _early, args=(built,))
     early.daemon = True
     early.start()
     return built
@@ -37,6 +40,18 @@ def words() -> Texts:
 def style() -> None:
     """Apply the house's own style sheet, which holds no text of anybody."""
     st.html(Path(__file__).parent / "style.css")
+
+
+def _early(built: Services) -> None:
+    _import_early()
+    if built.settings.record_store is not None:
+        built.pool.submit(_send_waiting, built)
+
+
+def _send_waiting(built: Services) -> None:
+    _taken, left, problem = deliver_waiting(built)
+    if left:
+        log.warning("%d sessions wait to be sent to the record store: %s", left, problem)
 
 
 def _import_early() -> None:

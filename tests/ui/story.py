@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ChatMessage
 
 from poise.practice.services import Services
 from poise.practice.session import SessionView, view
@@ -72,7 +73,7 @@ class Story:
 
     def said(self) -> list[str]:
         """Return the turns on the page."""
-        return [message.text[0].value for message in self.app.chat_message if message.text]
+        return [said for message in self.app.chat_message if (said := _said(message)) is not None]
 
     def buttons(self) -> list[str]:
         """Return the keys of the buttons on the page."""
@@ -93,3 +94,12 @@ class Story:
         built = services()
         built.close()
         st.cache_resource.clear()
+
+
+def _said(message: ChatMessage) -> str | None:
+    """Return the words of a turn; of a reply that is looked back on without the numbers in it."""
+    if message.text:
+        return str(message.text[0].value)
+    bodies = [str(getattr(html, "body", "")) for html in message.get("html")]
+    marked = next((body for body in bodies if 'class="said"' in body), None)
+    return None if marked is None else unescape(re.sub(r"<sup>\d+</sup>|<[^>]+>", "", marked))

@@ -1,29 +1,65 @@
 """The customer's anger over the conversation, with the cause of every step."""
 
 import json
+from collections.abc import Container
 from typing import Any
 
 import streamlit as st
 
+from evaluator.anger_curve import Step, anger_curve
 from evaluator.rubric import Rubric
 from poise.conversation.transcript import Cause, CustomerTurn, Transcript
 from poise.ui.markup import draw, element
 from poise.ui.shared import words
 
+_QUOTE = 60
 
-def draw_anger(transcript: Transcript, rubric: Rubric) -> None:
-    """Draw the curve, and the same in words for whoever cannot see it; nothing where no anger was recorded."""
-    t, rows = words(), anger_rows(transcript, rubric)
-    if not rows:
+
+def draw_anger(transcript: Transcript, rubric: Rubric, turning: Container[int] = ()) -> None:
+    """Draw the curve, and the same in words for whoever cannot see it; nothing where no anger was recorded.
+
+    `turning` holds the turns of the replies that turned it: their steps are squares with the change beside them.
+    """
+    t, steps = words(), anger_curve(transcript, rubric, turning)
+    if not steps:
         return
+    rows = anger_rows(transcript, rubric)
     columns = {"line": t("debrief.chart_line"), "anger": t("debrief.chart_anger"), "cause": t("debrief.chart_cause")}
-    st.vega_lite_chart(
-        [dict(zip(columns, row, strict=True)) for row in rows], _spec(columns), width="stretch", key="anger"
-    )
+    points = [
+        {**dict(zip(columns, row, strict=True)), **_causes(step), "turning": step.turning, "beside": _beside(step)}
+        for row, step in zip(rows, steps, strict=True)
+    ]
+    st.vega_lite_chart(points, _spec(columns, max(len(step.causes) for step in steps)), width="stretch", key="anger")
+    if any(step.turning for step in steps):
+        draw(element("p", t("debrief.chart_turning"), kind="fine"))
     with st.expander(t("debrief.chart_table"), type="compact", key="anger-words"):
         head = element("tr", *(element("th", title) for title in columns.values()))
-        body = (element("tr", *(element("td", str(value)) for value in row)) for row in rows)
+        body = (
+            element("tr", *(element("td", cell) for cell in _cells(row, step)))
+            for row, step in zip(rows, steps, strict=True)
+        )
         draw(element("table", head, *body))
+
+
+def _causes(step: Step) -> dict[str, str]:
+    """Return the causes one by one: a long line would be cut off where the pointer shows it."""
+    return {
+        f"cause_{number}": f"{cause.name} {cause.delta:+d}" + (f" “{_short(cause.quote)}”" if cause.quote else "")
+        for number, cause in enumerate(step.causes)
+    }
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE].rsplit(' ', 1)[0]} …"
+
+
+def _beside(step: Step) -> str:
+    return f"{step.change:+d}".replace("-", "\u2212") if step.turning else ""
+
+
+def _cells(row: tuple[str, int, str], step: Step) -> tuple[str, str, str]:
+    line, anger, cause = row
+    return words()("debrief.chart_turned", line=line) if step.turning else line, str(anger), cause
 
 
 def anger_rows(transcript: Transcript, rubric: Rubric) -> list[tuple[str, int, str]]:
@@ -45,16 +81,26 @@ def _cause(cause: Cause, rubric: Rubric) -> str:
     return f"{name} {cause.delta:+d}"
 
 
-def _spec(columns: dict[str, str]) -> dict[str, Any]:
+def _spec(columns: dict[str, str], causes: int) -> dict[str, Any]:
     t = words()
     calm, furious = json.dumps(t("debrief.chart_calm")), json.dumps(t("debrief.chart_furious"))
     x: dict[str, Any] = {"field": "line", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}}
     axis = {"values": [0, 100], "labelExpr": f"datum.value == 0 ? {calm} : {furious}"}
     y = {"field": "anger", "type": "quantitative", "scale": {"domain": [0, 100]}, "title": None, "axis": axis}
-    tooltip = [{"field": field, "title": title} for field, title in columns.items()]
-    marks: list[dict[str, Any]] = [{"type": "line", "strokeWidth": 2}, {"type": "circle", "size": 80, "opacity": 1}]
+    tooltip = [{"field": field, "title": columns[field]} for field in ("line", "anger")]
+    tooltip += [
+        {"field": f"cause_{number}", "title": columns["cause"] if not number else " "} for number in range(causes)
+    ]
+    turning, plain = {"filter": "datum.turning"}, {"filter": "!datum.turning"}
+    beside = {"mark": {"type": "text", "dy": -16, "fontSize": 12}, "encoding": {"text": {"field": "beside"}}}
+    square = {"type": "square", "size": 130, "opacity": 1, "filled": False, "strokeWidth": 2.5}
     return {
-        "height": 190,
+        "height": 200,
         "encoding": {"x": x, "y": y, "tooltip": tooltip},
-        "layer": [{"mark": mark} for mark in marks],
+        "layer": [
+            {"mark": {"type": "line", "strokeWidth": 2}},
+            {"mark": {"type": "circle", "size": 80, "opacity": 1}, "transform": [plain]},
+            {"mark": square, "transform": [turning]},
+            {**beside, "transform": [turning]},
+        ],
     }

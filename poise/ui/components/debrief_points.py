@@ -6,6 +6,7 @@ from itertools import groupby
 import streamlit as st
 
 from evaluator.debrief import Debrief, Point
+from evaluator.strategy_table import StrategyRow
 from evaluator.turning_points import TurningPoint
 from poise.conversation.ids import MISTAKES
 from poise.practice.session import SessionView
@@ -59,18 +60,19 @@ def draw_moved(debrief: Debrief, view: SessionView) -> None:
     draw(element("div", *moved, nothing, *disputed, kind="part"))
 
 
-def draw_documents(debrief: Debrief) -> None:
-    """Draw the documents behind the points, under the numbers that the points give."""
-    if titles := documents(debrief):
+def draw_documents(debrief: Debrief, rows: Sequence[StrategyRow] = ()) -> None:
+    """Draw the documents behind points and strategies, under the numbers that these give."""
+    if titles := documents(debrief, rows):
         lines = (element("li", title) for title in titles)
         title = element("h2", words()("debrief.documents"))
         draw(element("section", title, element("ol", *lines), kind="part documents"))
 
 
-def documents(debrief: Debrief) -> tuple[str, ...]:
-    """Return the titles behind all points, each once, in the order in which the page first needs them."""
+def documents(debrief: Debrief, rows: Sequence[StrategyRow] = ()) -> tuple[str, ...]:
+    """Return the titles behind all points, then those of the strategies, each once, in the order in which the page needs them."""
     points = [*debrief.went_well, *debrief.cost, *([debrief.try_next] if debrief.try_next else [])]
-    return tuple(dict.fromkeys(title for point in points for title in point.sources))
+    sources = [*(point.sources for point in points), *(row.sources for row in rows)]
+    return tuple(dict.fromkeys(title for titles in sources for title in titles))
 
 
 def _draw_point(point: Point, view: SessionView, titles: Sequence[str], part: str) -> None:

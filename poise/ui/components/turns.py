@@ -8,6 +8,7 @@ from poise.practice.session import SessionView
 from poise.practice.session import view as look
 from poise.roleplay.mood import Expression, expression
 from poise.ui.components.critique_fold import fill_fold, open_fold
+from poise.ui.components.marked_reply import draw_marked_reply
 from poise.ui.components.portrait import avatar
 from poise.ui.components.second_try import draw_again, draw_fork
 from poise.ui.markup import draw, element
@@ -17,7 +18,8 @@ from poise.ui.shared import words
 def draw_turns(services: Services, view: SessionView, notes: bool = False) -> None:
     """Draw every turn so far, critiques under their replies, and where a branch left.
 
-    `notes`: looking back; say which lines the model did not find itself, and keep the way back to a reply in sight.
+    `notes`: looking back; mark the words that prove something, say which lines the model did not find itself, and keep the way
+    back to a reply in sight.
     """
     for number, turn in enumerate(view.transcript.turns, start=1):
         _draw_turn(services, view, number, turn, notes)
@@ -56,7 +58,10 @@ def _draw_turn(services: Services, view: SessionView, number: int, turn: Turn, n
         draw_line(services, view, turn)
     elif isinstance(turn, AgentTurn):
         with st.container(key=f"agent-{number}", gap=None):
-            draw_reply(turn.text)
+            if notes:
+                draw_marked_reply(view, number, turn.text)
+            else:
+                draw_reply(turn.text)
             fill_fold(open_fold(number), services, view, number, again=not notes)
             if notes:
                 with st.container(horizontal=True, horizontal_alignment="right", key=f"again-{number}"):

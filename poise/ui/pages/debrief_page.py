@@ -13,7 +13,9 @@ from poise.ui.components.ask_trainer import draw_ask
 from poise.ui.components.breath import draw_breath
 from poise.ui.components.debrief_points import draw_documents, draw_moved, draw_points, draw_try_next
 from poise.ui.components.error_line import show_error
+from poise.ui.components.keep import draw_delivery, draw_keep
 from poise.ui.components.portrait import draw_portrait
+from poise.ui.components.strategy_rows import draw_strategies, strategy_rows
 from poise.ui.components.tries_list import draw_tries
 from poise.ui.components.turns import draw_turns, late_critiques
 from poise.ui.literal import first_name, literal
@@ -49,13 +51,15 @@ def _draw(current: SessionView, found: Debrief, coach_works: bool) -> None:
     draw_try_next(found, current, coach_works)
     draw_tries(services(), current)
     draw_markup(element("h2", t("debrief.moved", name=name), kind="alone"))
-    draw_anger(current.transcript, services().rubric)
+    draw_anger(current.transcript, services().rubric, {point.turn for point in found.turning_points})
     draw_moved(found, current)
     draw_after(current)
     draw_markup(element("h2", t("debrief.transcript"), kind="alone"))
     with st.container(key="turns"):
         draw_turns(services(), current, notes=True)
-    draw_documents(found)
+    rows = strategy_rows(current)
+    draw_strategies(current, found, rows)
+    draw_documents(found, rows)
     late_critiques(services(), current)
     if coach_works and not current.critic_pending:
         _await_coach(current.id, found)
@@ -65,7 +69,9 @@ def _draw(current: SessionView, found: Debrief, coach_works: bool) -> None:
             again = {"persona": current.persona.id, "level": current.level}
             st.switch_page(FOLDER / "briefing_page.py", query_params=again)
         st.page_link(FOLDER / "gallery_page.py", label=t("debrief.other"))
+        draw_keep(current)
         draw_breath()
+    draw_delivery(current)
 
 
 def _draw_outcome(current: SessionView, found: Debrief) -> None:

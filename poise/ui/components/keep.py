@@ -1,0 +1,53 @@
+"""The conversation kept: files to take away, and how its statements fare on their way to a record store."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from poise.practice.delivery import deliver, delivery
+from poise.practice.exports import FORMATS, Format, export, file_name
+from poise.practice.session import SessionView
+from poise.ui.markup import draw, element
+from poise.ui.shared import services, words
+
+
+def draw_keep(view: SessionView) -> None:
+    """Draw the files that the learner can take away; each is made when it is asked for."""
+    t = words()
+    with st.popover(t("keep.open"), type="tertiary", key="keep"):
+        draw(element("p", t("keep.lead"), kind="soft"))
+        for form in FORMATS:
+            st.download_button(
+                t(f"keep.{form}"),
+                data=_maker(view.id, form),
+                file_name=file_name(view, form),
+                key=f"keep-{form}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def draw_delivery(view: SessionView) -> None:
+    """Send the session's statements once no closer reading is under way, and say how they fare; nothing where no store is set."""
+    if services().settings.record_store is None or view.critic_pending:
+        return
+    t, now = words(), delivery(services(), view.id)
+    if now.taken:
+        draw(element("p", t("keep.sent"), kind="fine"))
+        return
+    if now.problem:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="delivery"):
+            draw(element("p", t("keep.waits", problem=now.problem), kind="fine"))
+            st.button(t("keep.again"), key="deliver", type="tertiary", on_click=_send, args=(view.id,))
+        return
+    draw(element("p", t("keep.on_its_way"), kind="fine"))
+    if now.asked is None:
+        services().pool.submit(_send, view.id)
+
+
+def _maker(session_id: str, form: Format) -> Callable[[], bytes]:
+    return lambda: export(services(), session_id, form).body
+
+
+def _send(session_id: str) -> None:
+    deliver(services(), session_id)
