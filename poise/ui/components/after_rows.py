@@ -6,7 +6,7 @@ from poise.practice.session import SessionView
 from poise.practice.step_events import Step
 from poise.practice.steps.taking import STEPS, case_note_findings, steps_left
 from poise.ui.components.case_note_step import case_note_findings_words
-from poise.ui.components.follow_up_step import promises_words
+from poise.ui.components.follow_up_step import observed_words, promises_words
 from poise.ui.components.reflection_step import compared, self_view_words
 from poise.ui.markup import Markup, draw, element, joined, quote
 from poise.ui.pages import FOLDER
@@ -47,9 +47,8 @@ def _follow_up(view: SessionView) -> Markup:
     t, step = words(), view.steps["follow_up"]
     if step.follow_up is None:
         return joined()
-    folded = element(
-        "details", element("summary", t("after.details")), quote(step.text), *promises_words(step.follow_up)
-    )
+    found = (*promises_words(step.follow_up), observed_words(step.follow_up))
+    folded = element("details", element("summary", t("after.details")), quote(step.text), *found)
     return joined(quote(step.follow_up.answer.text, t("follow_up.answered")), folded)
 
 

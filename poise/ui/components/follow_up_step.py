@@ -48,7 +48,7 @@ def draw_follow_up_result(view: SessionView) -> None:
         with st.container(key="agent-follow-up", gap=None):
             draw_reply(step.text)
         draw_line(services(), view, step.follow_up.answer)
-    facts = element("div", *promises_words(step.follow_up), _observed(step.follow_up), kind="part")
+    facts = element("div", *promises_words(step.follow_up), observed_words(step.follow_up), kind="part")
     draw(facts)
     draw(element("p", t("critique.critic.fast"), kind="fine"))
 
@@ -68,7 +68,8 @@ def promises_words(sent: FollowUp) -> tuple[Markup, ...]:
     return tuple(parts) or (element("p", t("follow_up.nothing_promised")),)
 
 
-def _observed(sent: FollowUp) -> Markup:
+def observed_words(sent: FollowUp) -> Markup:
+    """Return what the fast critic found in the message: names of what it showed, mistakes with their words."""
     t, found = words(), sent.observations
     entries = [services().rubric.entry(id_) for id_ in services().rubric.entries if id_ in found.decided()]
     shown = tuple(entry.name for entry in entries if entry.kind == "strategy")

@@ -35,7 +35,7 @@ def draw_reflection_form(view: SessionView) -> Reflection:
         for what in ("shown", "missed")
     ]
     if view.persona.channel != "chat":
-        draw(element("p", rubric.presence.words, kind="soft"))
+        draw(element("p", t("reflection.presence", words=rubric.presence.words), kind="soft"))
     draw(element("p", rubric.entry("reflect").missed, kind="soft"))
     text = st.text_area(t("reflection.label"), key="reflection", max_chars=MOST_STEP, height=140)
     return Reflection(text, Ticks(shown=chosen[0], missed=chosen[1]))

@@ -3,9 +3,10 @@
 import pytest
 
 from poise.conversation.errors import SessionError
+from poise.practice.events import event_from_json
 from poise.practice.services import Services
 from poise.practice.session import SessionView, debrief, end, view
-from poise.practice.step_events import MOST_NOTES, Ticks
+from poise.practice.step_events import MOST_NOTES, StepEvent, Ticks
 from poise.practice.steps.taking import (
     ask_trainer,
     case_note_findings,
@@ -159,6 +160,11 @@ def test_a_reflection_needs_a_tick_or_a_word(services: Services) -> None:
     assert reflect(services, session.id, "", Ticks(missed=("choice",))).steps["reflection"].ticks == Ticks(
         missed=("choice",)
     )
+
+
+def test_a_step_that_an_earlier_poise_stored_is_read_as_it_was() -> None:
+    stored = event_from_json('{"kind":"step","step":"follow_up","text":"Hello."}')
+    assert stored == StepEvent(step="follow_up", text="Hello.")
 
 
 def test_a_question_shares_the_session_and_is_asked_once(services: Services) -> None:
