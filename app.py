@@ -9,7 +9,7 @@ from poise.ui.pages import FOLDER
 from poise.ui.shared import services, style, words
 
 FIRST = "gallery"
-PAGES = (FIRST, "briefing", "talk", "steps", "debrief", "compare", "sessions", "try")
+PAGES = (FIRST, "briefing", "talk", "steps", "debrief", "compare", "sessions", "progress", "try")
 
 t = words()
 st.set_page_config(page_title=t("app.name"), layout="centered", initial_sidebar_state=240)

@@ -15,6 +15,7 @@ from poise.cli import (
     observe_command,
     persona_command,
     play_command,
+    progress_command,
     run_command,
     sessions_command,
     simulate_command,
@@ -30,6 +31,7 @@ app = typer.Typer(
 app.command("run")(run_command.run)
 app.command("play")(play_command.play)
 app.command("eval")(eval_command.eval_)
+app.command("progress")(progress_command.progress)
 app.command("export")(export_command.export)
 app.command("observe")(observe_command.observe)
 app.command("calibrate")(calibrate_command.calibrate)

@@ -59,14 +59,23 @@ def _weakest(strategies: Iterable[Course], weights: Mapping[str, float]) -> Cour
 
 
 def _who(done: Mapping[str, CustomerDone], ids: Iterable[str]) -> tuple[str, Level] | None:
-    """Return the least met of the customers at their first level that is not mastered; None where all is mastered."""
-    open_ = [(customer, level) for id_ in ids if (customer := done.get(id_)) and (level := _open(customer))]
+    """Return the least met of the customers at the level that is next with them; None where all is mastered.
+
+    With somebody new it is the highest level that was mastered with anybody, the easiest where none was.
+    """
+    known = max((_top(customer) for customer in done.values()), default=-1)
+    open_ = [(customer, level) for id_ in ids if (customer := done.get(id_)) and (level := _open(customer, known))]
     if not open_:
         return None
     customer, level = min(open_, key=lambda one: one[0].done)
     return customer.persona, level
 
 
-def _open(customer: CustomerDone) -> Level | None:
-    top = max((n for n, one in enumerate(customer.levels) if one.mastered), default=-1)
-    return next((one.level for one in customer.levels[top + 1 :]), None)
+def _open(customer: CustomerDone, known: int) -> Level | None:
+    first = _top(customer) + 1 if customer.done else max(0, known)
+    return customer.levels[first].level if first < len(customer.levels) else None
+
+
+def _top(customer: CustomerDone) -> int:
+    """Return the place of the highest mastered level, -1 where none is."""
+    return max((n for n, one in enumerate(customer.levels) if one.mastered), default=-1)

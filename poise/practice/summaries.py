@@ -10,8 +10,8 @@ from poise.practice.replay import Session
 from poise.practice.services import Services
 from poise.practice.session import load, view_of
 
-AT_ONCE = 25
-"""Sessions that are judged while somebody waits: some 20 ms each. The rest is told to be on its way."""
+AT_ONCE = 60
+"""Sessions that are judged while somebody waits: a few milliseconds each, more where a reply stayed unanswered."""
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,11 @@ def test_the_level_after_the_last_mastered_one_is_chosen(personas: list[Persona]
     assert _next(sessions, personas[:1]) == NextStep("irate-diner", "standard", "level")
 
 
+def test_somebody_new_begins_at_the_level_that_was_mastered_with_another(personas: list[Persona]) -> None:
+    sessions = [session(level="standard", called_for={"listen": 2}, shown={"listen": 2})] * 4
+    assert _next(sessions, personas[:2]) == NextStep("cake-buyer", "standard", "level")
+
+
 def test_who_has_mastered_everything_is_told_so(personas: list[Persona]) -> None:
     sessions = [session(level="hard", called_for={"listen": 2}, shown={"listen": 2})] * 4
     assert _next(sessions, personas[:1]).reason == "all"

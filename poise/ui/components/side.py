@@ -19,5 +19,6 @@ def draw_sidebar(services: Services) -> None:
         draw(element("p", t("app.name"), kind="wordmark"))
         st.page_link(FOLDER / "gallery_page.py", label=t("gallery.tab"))
         st.page_link(FOLDER / "sessions_page.py", label=t("sessions.tab"))
+        st.page_link(FOLDER / "progress_page.py", label=t("progress.tab"))
         terms = (joined(element("dt", t(key)), element("dd", value)) for key, value in rows)
         draw(element("dl", *terms, kind="models"))

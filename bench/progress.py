@@ -1,0 +1,92 @@
+"""What opening a learner with many sessions costs: `python bench/progress.py [--sessions 500]`.
+
+Plays one conversation of ten exchanges and stores it that many times with its summary, as ended sessions are, on a real SQLite
+file. Measured is what the progress page and the list of sessions need, with services that were just built. Summing one session
+up has a row of its own. Exit code 1 where p95 is above the limit.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.turn_cost import REPLIES
+from poise.practice.getting_on import getting_on
+from poise.practice.services import Services, build_services
+from poise.practice.session import end, load, start, view
+from poise.practice.settings import load_settings
+from poise.practice.summaries import summary
+from poise.practice.turn import reply
+
+LIMIT_S = 1.0
+EXCHANGES, REPEATS = 10, 20
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Measure what opening a learner with many sessions costs.")
+    parser.add_argument("--sessions", type=int, default=500)
+    sessions = parser.parse_args(arguments).sessions
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load_settings({"POISE_DATA_DIR": folder, "POISE_TURN_LIMIT": "100"}, Path(folder))
+        services = build_services(settings, customer_model=lambda: None)
+        played = _play(services)
+        one = [_seconds(lambda: _sum_up(services, played)) for _ in range(REPEATS)]
+        for _ in range(sessions):
+            _copy(services, played)
+        services.close()
+        opened = [_seconds(lambda: _open(settings, sessions)) for _ in range(REPEATS)]
+    print(f"summing one session up: p50 {1000 * statistics.median(one):.1f} ms, n={REPEATS}")
+    p95 = statistics.quantiles(opened, n=20)[-1]
+    print(f"opening {sessions} sessions: p50 {statistics.median(opened):.3f} s, p95 {p95:.3f} s, n={REPEATS}")
+    print(f"limit {LIMIT_S:g} s at p95: {'held' if p95 <= LIMIT_S else 'NOT held'}")
+    return 0 if p95 <= LIMIT_S else 1
+
+
+def _play(services: Services) -> str:
+    session_id = start(services, "irate-diner", "easy").id
+    for number in range(EXCHANGES):
+        now = view(services, session_id)
+        if now.outcome is not None:
+            break
+        for _ in reply(services, session_id, REPLIES[number % len(REPLIES)], len(now.transcript.turns)):
+            pass
+    if view(services, session_id).outcome is None:
+        end(services, session_id)
+    return session_id
+
+
+def _sum_up(services: Services, session_id: str) -> None:
+    services.recall.forget(session_id)
+    summary(services, load(services, session_id))
+
+
+def _copy(services: Services, source: str) -> None:
+    """Store the same session once more under another id, with its summary."""
+    first, *rest = services.store.events(source)
+    session_id, session = services.new_id(), load(services, source)
+    services.store.create(session_id, first.event, first.at)  # type: ignore[arg-type] - the first is always a start
+    for record in rest:
+        services.store.append(session_id, record.event, record.at, expected=None)
+    services.store.append(session_id, summary(services, session), session.last_at, expected=None)
+
+
+def _open(settings: object, sessions: int) -> None:
+    services = build_services(settings)  # type: ignore[arg-type] - the settings of main
+    found = getting_on(services)
+    listed = services.store.sessions("you")
+    services.close()
+    assert found.progress.sessions >= sessions
+    assert len(listed) >= sessions
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())
