@@ -12,9 +12,9 @@ from poise.conversation.ids import REPLY_STRATEGIES
 
 
 class SelfView(BaseModel):
-    """Ids of strategies. `agreed` were seen alike; `unseen` the evaluator found shown and the learner did not tick;
-    `claimed` the learner ticked as shown and the evaluator did not find; `unnoticed` were missed and never shown, and not ticked
-    as missed; `doubted` the learner ticked as missed and the evaluator did not miss.
+    """Ids of strategies. `agreed` were seen alike; `unseen` the evaluator found shown and the learner ticked nowhere;
+    `claimed` the learner ticked as shown and the evaluator did not find; `unnoticed` were missed, never shown and ticked
+    nowhere; `doubted` the learner ticked as missed and the evaluator did not miss.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,9 +38,9 @@ def self_view(shown: Collection[str], missed: Collection[str], critiques: Iterab
     claimed, doubted = set(shown), set(missed)
     return SelfView(
         agreed=_ordered((claimed & seen) | (doubted & lacking)),
-        unseen=_ordered(seen - claimed),
+        unseen=_ordered(seen - claimed - doubted),
         claimed=_ordered(claimed - seen),
-        unnoticed=_ordered(lacking - seen - doubted),
+        unnoticed=_ordered(lacking - seen - claimed - doubted),
         doubted=_ordered(doubted - lacking),
     )
 

@@ -32,6 +32,12 @@ def test_ticks_and_findings_are_told_apart_by_who_saw_them() -> None:
     assert found.doubted == ("thanks",)
 
 
+def test_a_strategy_is_told_under_one_heading_only() -> None:
+    found = self_view(("choice",), ("apology",), (FIRST, SECOND))
+    assert (found.claimed, found.doubted) == (("choice",), ("apology",))
+    assert not {"choice", "apology"} & {*found.agreed, *found.unseen, *found.unnoticed}
+
+
 def test_what_was_shown_once_and_missed_once_agrees_with_either_tick() -> None:
     assert "empathy" in self_view(("empathy",), (), (FIRST, SECOND)).agreed
     assert "empathy" in self_view((), ("empathy",), (FIRST, SECOND)).agreed
