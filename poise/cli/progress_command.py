@@ -70,7 +70,9 @@ def _customers(console: "Console", found: "GettingOn", t: "Texts") -> None:
     heads = [t("getting_on.customer"), *(t(f"export.levels.{level}").capitalize() for level in LEVELS)]
     met = [customer for customer in found.progress.customers if customer.done]
     rows = [[found.names[one.persona], *(level_words(level, t) for level in one.levels)] for one in met]
-    _table(console, t("getting_on.customers"), heads, rows, t("getting_on.not_met"))
+    _table(console, t("getting_on.customers"), heads, rows, "")
+    if new := [found.names[one.persona] for one in found.progress.customers if not one.done]:
+        console.print(t("getting_on.not_met_yet", names=", ".join(new)), markup=False)
 
 
 def _courses(

@@ -27,6 +27,15 @@ class Course:
     lately: Share
     at_first: Share
     points: tuple[Share, ...]
+    sessions: int
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """Which of these sessions each point stands for, from 1: “1–5”."""
+        size = _block(self.sessions)
+        starts = range(1, self.sessions + 1, size)
+        ends = (min(start + size - 1, self.sessions) for start in starts)
+        return tuple(str(start) if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
 
     @property
     def change(self) -> Change:
@@ -91,13 +100,18 @@ def _shown(summary: SummaryEvent, id_: str) -> Share:
 def _course(id_: str, sessions: Sequence[Share]) -> Course:
     told = [share for share in sessions if share.of]
     stretch = min(STRETCH, len(told) // 2) if len(told) >= LEAST_TO_COMPARE else 0
-    size = max(1, -(-len(told) // BLOCKS))
+    size = _block(len(told))
     return Course(
         id=id_,
         lately=total(told[-stretch:]),
         at_first=total(told[:stretch]),
         points=tuple(total(told[at : at + size]) for at in range(0, len(told), size)),
+        sessions=len(told),
     )
+
+
+def _block(sessions: int) -> int:
+    return max(1, -(-sessions // BLOCKS))
 
 
 def _customer(persona: str, summaries: Sequence[SummaryEvent]) -> CustomerDone:

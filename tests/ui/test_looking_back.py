@@ -26,7 +26,7 @@ def test_the_proving_words_are_marked_and_their_number_stands_beside_the_reply(s
 def test_mistakes_and_missed_opportunities_stand_beside_the_reply(story: Story) -> None:
     story.meet().say(RUDE).end()
     page = _markup(story)
-    assert re.search(r"<mark>Calm down\.</mark><sup>\d</sup>", page)
+    assert re.search(r"<mark class=\"wrong\">Calm down\.</mark><sup>\d</sup>", page)
     assert re.search(r"Went wrong: <strong>[^<]*Dismissing", page)
     assert "Still called for: <strong>Active listening" in page
 

@@ -13,6 +13,9 @@ from poise.ui.markup import draw, element
 from poise.ui.shared import words
 
 _QUOTE = 60
+_APART = "\u200b"
+"""Unseen: two rows with the same title would be one."""
+_GREY = "#7a8587"
 
 
 def draw_anger(transcript: Transcript, rubric: Rubric, turning: Container[int] = ()) -> None:
@@ -89,10 +92,13 @@ def _spec(columns: dict[str, str], causes: int) -> dict[str, Any]:
     y = {"field": "anger", "type": "quantitative", "scale": {"domain": [0, 100]}, "title": None, "axis": axis}
     tooltip = [{"field": field, "title": columns[field]} for field in ("line", "anger")]
     tooltip += [
-        {"field": f"cause_{number}", "title": columns["cause"] if not number else " "} for number in range(causes)
+        {"field": f"cause_{number}", "title": f"{columns['cause']}{_APART * number}"} for number in range(causes)
     ]
     turning, plain = {"filter": "datum.turning"}, {"filter": "!datum.turning"}
-    beside = {"mark": {"type": "text", "dy": -16, "fontSize": 12}, "encoding": {"text": {"field": "beside"}}}
+    beside = {
+        "mark": {"type": "text", "dy": -16, "fontSize": 13, "color": _GREY},
+        "encoding": {"text": {"field": "beside"}},
+    }
     square = {"type": "square", "size": 130, "opacity": 1, "filled": False, "strokeWidth": 2.5}
     return {
         "height": 200,

@@ -12,6 +12,8 @@ from poise.ui.literal import literal
 from poise.ui.markup import draw, element
 from poise.ui.shared import services
 
+_GREY = "#7a8587"
+
 
 def draw_course(found: GettingOn) -> None:
     """Draw the course of the strategy that the learner chooses; nothing where there are too few conversations for one."""
@@ -35,21 +37,22 @@ def draw_course(found: GettingOn) -> None:
 def _draw(course: Course) -> None:
     t = practice_words()
     fields = {key: t(f"getting_on.course_{key}") for key in ("block", "share", "low", "high", "times")}
+    blocks = course.blocks
     rows = [
         {
-            fields["block"]: str(number),
+            fields["block"]: blocks[number],
             fields["share"]: round(100 * (point.share or 0)),
             fields["low"]: round(100 * point.low),
             fields["high"]: round(100 * point.high),
             fields["times"]: share_words(point, t),
         }
-        for number, point in enumerate(course.points, start=1)
+        for number, point in enumerate(course.points)
     ]
     draw(element("p", t("getting_on.course_lead"), kind="soft"))
     st.vega_lite_chart(rows, _spec(fields), width="stretch", key="course-chart")
     with st.expander(t("getting_on.course_table"), type="compact", key="course-words"):
         lines = (element("li", f"{share_words(point, t)}; {certainty_words(point, t)}") for point in course.points)
-        draw(element("ol", *lines))
+        draw(element("ul", *lines))
 
 
 def _spec(fields: dict[str, str]) -> dict[str, Any]:
@@ -62,7 +65,10 @@ def _spec(fields: dict[str, str]) -> dict[str, Any]:
         "height": 210,
         "encoding": {"x": x, "tooltip": [{"field": name} for name in fields.values()]},
         "layer": [
-            {"mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.5}, "encoding": {"y": low, "y2": high}},
+            {
+                "mark": {"type": "rule", "strokeWidth": 3, "color": _GREY, "opacity": 0.6},
+                "encoding": {"y": low, "y2": high},
+            },
             {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {"y": share}},
             {"mark": {"type": "circle", "size": 90, "opacity": 1}, "encoding": {"y": share}},
         ],

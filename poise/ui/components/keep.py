@@ -40,9 +40,17 @@ def draw_delivery(view: SessionView) -> None:
             draw(element("p", t("keep.waits", problem=now.problem), kind="fine"))
             st.button(t("keep.again"), key="deliver", type="tertiary", on_click=_send, args=(view.id,))
         return
-    draw(element("p", t("keep.on_its_way"), kind="fine"))
     if now.asked is None:
         services().pool.submit(_send, view.id)
+    _wait(view.id)
+
+
+@st.fragment(run_every=1.5)
+def _wait(session_id: str) -> None:
+    draw(element("p", words()("keep.on_its_way"), kind="fine"))
+    now = delivery(services(), session_id)
+    if now.taken or now.problem:
+        st.rerun()
 
 
 def _maker(session_id: str, form: Format) -> Callable[[], bytes]:

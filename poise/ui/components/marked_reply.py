@@ -14,18 +14,25 @@ def draw_marked_reply(view: SessionView, number: int, text: str) -> None:
     """Draw the reply of turn `number`, literally, with what was shown, what went wrong and what was missed beside it."""
     found = annotated(text, view.critiques.get(number))
     with st.chat_message(words()("talk.you"), avatar=":material/person:"):
-        draw(element("p", *map(_passage, found.passages), kind="said"))
+        wrong = {note.number for note in found.notes if note.kind == "mistakes"}
+        draw(element("p", *(_passage(one, bool(wrong & set(one.quotes))) for one in found.passages), kind="said"))
     if found.notes:
         draw(_notes(found, first_name(view.persona.identity.name)))
 
 
-def _passage(passage: Passage) -> Markup:
+def _passage(passage: Passage, wrong: bool) -> Markup:
     numbers = (element("sup", str(number)) for number in passage.ends)
-    return joined(element("mark", passage.text) if passage.quotes else passage.text, *numbers)
+    said = element("mark", passage.text, kind="wrong" if wrong else "") if passage.quotes else passage.text
+    return joined(said, *numbers)
 
 
 def _notes(found: Annotated, name: str) -> Markup:
-    return element("ul", *(_note(note, name) for note in found.notes), kind="beside-reply")
+    notes = [note for note in found.notes if note.kind != "missed"]
+    missed = [note.names[0] for note in found.notes if note.kind == "missed"]
+    lines = [_note(note, name) for note in notes]
+    if missed:
+        lines.append(element("li", f"{words()('beside.missed')}: ", element("strong", ", ".join(missed))))
+    return element("ul", *lines, kind="beside-reply")
 
 
 def _note(note: Note, name: str) -> Markup:

@@ -38,14 +38,16 @@ def draw_mistakes(found: GettingOn) -> None:
 
 
 def draw_customers(found: GettingOn) -> None:
-    """Draw which customers were met at which level, and who is mastered; the ones that were met come first."""
+    """Draw which customers were met at which level, and who is mastered."""
     t = practice_words()
     draw(element("h2", t("getting_on.customers"), kind="alone"))
     draw(element("p", t("getting_on.customers_lead"), kind="soft"))
     heads = [t("getting_on.customer"), *(t(f"export.levels.{level}").capitalize() for level in LEVELS)]
-    customers = sorted(found.progress.customers, key=lambda customer: not customer.done)
-    rows = ([element("strong", found.names[customer.persona]), *map(_level, customer.levels)] for customer in customers)
+    met = [customer for customer in found.progress.customers if customer.done]
+    rows = ([element("strong", found.names[one.persona]), *map(_level, one.levels)] for one in met)
     draw(_table(heads, rows, kind="levels"))
+    if new := [found.names[one.persona] for one in found.progress.customers if not one.done]:
+        draw(element("p", t("getting_on.not_met_yet", names=", ".join(new)), kind="soft"))
 
 
 def _level(done: LevelDone) -> Markup:

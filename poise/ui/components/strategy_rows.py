@@ -37,7 +37,9 @@ def draw_strategies(view: SessionView, found: Debrief, rows: Sequence[StrategyRo
 def _row(row: StrategyRow, transcript: Transcript, titles: Sequence[str]) -> Markup:
     name = element("td", element("strong", row.name), element("p", f"{row.does} {row.why}", kind="soft"))
     numbers = ", ".join(map(str, sorted(titles.index(title) + 1 for title in row.sources)))
-    return element("tr", name, element("td", *_here(row, transcript)), element("td", numbers))
+    # On a phone the head of the table is not there.
+    documents_ = element("span", f"{words()('debrief.documents_short')}: ", kind="narrow")
+    return element("tr", name, element("td", *_here(row, transcript)), element("td", documents_, numbers))
 
 
 def _here(row: StrategyRow, transcript: Transcript) -> list[Markup]:
