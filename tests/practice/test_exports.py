@@ -19,6 +19,7 @@ from poise.conversation.transcript import Transcript
 from poise.practice.exports import FORMATS, export
 from poise.practice.services import Services
 from poise.practice.session import start
+from poise.practice.steps.taking import write_case_note
 from tests.practice.ended import play
 
 ODD = "I'm so sorry <script>alert(1)</script> **Denise** [x](http://evil.example) | <b>it</b> &lt; 日本語 Zoë Ærøskøbing Привет"
@@ -85,6 +86,15 @@ def test_the_turning_points_are_named_in_words_and_every_step_has_its_cause(serv
     text = export(services, play(services).id, "md").body.decode()
     assert re.search(r"\| Reply 2, turning point \| \d+ \| .*Dismissing \+\d", text)
     assert "| Opening |" in text
+
+
+def test_what_was_written_after_the_end_is_kept_and_the_notes_beside_the_talk_are_not(services: Services) -> None:
+    view = play(services)
+    write_case_note(services, view.id, "Steak came back pink twice. A new one *on the house* in 15 minutes.")
+    text = export(services, view.id, "md").body.decode()
+    assert "### Your case note" in text
+    assert r"A new one \*on the house\* in 15 minutes." in text
+    assert "Your follow-up" not in text
 
 
 def test_the_pdf_holds_the_words_in_every_script_that_it_can_show(services: Services, tmp_path: Path) -> None:
