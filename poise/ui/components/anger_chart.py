@@ -15,7 +15,7 @@ from poise.ui.shared import words
 _QUOTE = 60
 _APART = "\u200b"
 """Unseen: two rows with the same title would be one."""
-_GREY = "#7a8587"
+_GREY = "#747e80"
 
 
 def draw_anger(transcript: Transcript, rubric: Rubric, turning: Container[int] = ()) -> None:
@@ -32,7 +32,7 @@ def draw_anger(transcript: Transcript, rubric: Rubric, turning: Container[int] =
         {**dict(zip(columns, row, strict=True)), **_causes(step), "turning": step.turning, "beside": _beside(step)}
         for row, step in zip(rows, steps, strict=True)
     ]
-    st.vega_lite_chart(points, _spec(columns, max(len(step.causes) for step in steps)), width="stretch", key="anger")
+    st.vega_lite_chart(points, _spec(columns, {len(step.causes) for step in steps}), width="stretch", key="anger")
     if any(step.turning for step in steps):
         draw(element("p", t("debrief.chart_turning"), kind="fine"))
     with st.expander(t("debrief.chart_table"), type="compact", key="anger-words"):
@@ -44,12 +44,13 @@ def draw_anger(transcript: Transcript, rubric: Rubric, turning: Container[int] =
         draw(element("table", head, *body))
 
 
-def _causes(step: Step) -> dict[str, str]:
-    """Return the causes one by one: a long line would be cut off where the pointer shows it."""
-    return {
+def _causes(step: Step) -> dict[str, str | int]:
+    """Return the causes one by one, and how many there are: a long line would be cut off where the pointer shows it."""
+    lines: dict[str, str | int] = {
         f"cause_{number}": f"{cause.name} {cause.delta:+d}" + (f" “{_short(cause.quote)}”" if cause.quote else "")
         for number, cause in enumerate(step.causes)
     }
+    return {**lines, "causes": len(lines)}
 
 
 def _short(quote: str) -> str:
@@ -84,29 +85,39 @@ def _cause(cause: Cause, rubric: Rubric) -> str:
     return f"{name} {cause.delta:+d}"
 
 
-def _spec(columns: dict[str, str], causes: int) -> dict[str, Any]:
+def _spec(columns: dict[str, str], causes: set[int]) -> dict[str, Any]:
     t = words()
     calm, furious = json.dumps(t("debrief.chart_calm")), json.dumps(t("debrief.chart_furious"))
     x: dict[str, Any] = {"field": "line", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}}
     axis = {"values": [0, 100], "labelExpr": f"datum.value == 0 ? {calm} : {furious}"}
     y = {"field": "anger", "type": "quantitative", "scale": {"domain": [0, 100]}, "title": None, "axis": axis}
-    tooltip = [{"field": field, "title": columns[field]} for field in ("line", "anger")]
-    tooltip += [
-        {"field": f"cause_{number}", "title": f"{columns['cause']}{_APART * number}"} for number in range(causes)
-    ]
     turning, plain = {"filter": "datum.turning"}, {"filter": "!datum.turning"}
     beside = {
-        "mark": {"type": "text", "dy": -16, "fontSize": 13, "color": _GREY},
+        "mark": {"type": "text", "dy": -16, "fontSize": 13, "color": _GREY, "tooltip": None},
         "encoding": {"text": {"field": "beside"}},
     }
-    square = {"type": "square", "size": 130, "opacity": 1, "filled": False, "strokeWidth": 2.5}
+    square = {"type": "square", "size": 130, "opacity": 1, "filled": False, "strokeWidth": 2.5, "tooltip": None}
     return {
         "height": 200,
-        "encoding": {"x": x, "y": y, "tooltip": tooltip},
+        "encoding": {"x": x, "y": y},
         "layer": [
-            {"mark": {"type": "line", "strokeWidth": 2}},
-            {"mark": {"type": "circle", "size": 80, "opacity": 1}, "transform": [plain]},
+            {"mark": {"type": "line", "strokeWidth": 2, "tooltip": None}},
+            {"mark": {"type": "circle", "size": 80, "opacity": 1, "tooltip": None}, "transform": [plain]},
             {"mark": square, "transform": [turning]},
             {**beside, "transform": [turning]},
+            *(_hover(columns, number) for number in sorted(causes)),
         ],
+    }
+
+
+def _hover(columns: dict[str, str], causes: int) -> dict[str, Any]:
+    """Return the unseen layer that answers the pointer on steps with so many causes: a row without a cause would say “null”."""
+    tooltip = [{"field": field, "title": columns[field]} for field in ("line", "anger")]
+    tooltip += [{"field": f"cause_{n}", "title": f"{columns['cause']}{_APART * n}"} for n in range(causes)]
+    if not causes:
+        tooltip.append({"field": "cause", "title": columns["cause"]})
+    return {
+        "mark": {"type": "circle", "size": 900, "opacity": 0.001},
+        "transform": [{"filter": f"datum.causes == {causes}"}],
+        "encoding": {"tooltip": tooltip},
     }
