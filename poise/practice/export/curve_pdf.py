@@ -11,7 +11,7 @@ from poise.practice.export.curve_svg import WIDTH, height, points
 from poise.practice.export.pdf_fonts import PLAIN
 
 
-class CurveDrawing(Flowable):  # type: ignore[misc] - ReportLab carries no types, and a drawing of its own is made this way
+class CurveDrawing(Flowable):  # type: ignore[misc]  # ReportLab carries no types, and a drawing of its own is made this way
     """The curve, `width` by `tall` points; turning points are open squares with the change beside them."""
 
     def __init__(self, curve: Curve, width: float, tall: float, accent: Any, ink: Any, rule: Any) -> None:

@@ -29,8 +29,8 @@ def statements(told: Told, home_page: str) -> tuple[Statement, ...]:
     Of a branch only what was said in it counts. `home_page` is the address of the system that the learner's account is on.
     """
     whole = _statement(told, home_page, "session", COMPLETED, "completed", _session(told), _result(told))
-    shown = sorted(_shown(told).items(), key=lambda one: REPLY_STRATEGIES.index(one[0]))  # type: ignore[arg-type] - known ids
-    return (whole, *(_strategy(told, home_page, id_, times) for id_, times in shown))
+    shown = _shown(told)
+    return (whole, *(_strategy(told, home_page, id_, shown[id_]) for id_ in REPLY_STRATEGIES if id_ in shown))
 
 
 def own_replies(told: Told) -> tuple[ReplyScore, ...]:
