@@ -2,9 +2,15 @@
 
 import argparse
 
-from bench import cold_start, embedded_lines, progress, turn_cost
+from bench import cold_start, embedded_lines, fast_critic, progress, turn_cost
 
-BENCHES = {"turn": turn_cost.main, "cold": cold_start.main, "progress": progress.main, "embedded": embedded_lines.main}
+BENCHES = {
+    "turn": turn_cost.main,
+    "critic": fast_critic.main,
+    "cold": cold_start.main,
+    "progress": progress.main,
+    "embedded": embedded_lines.main,
+}
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from poise.conversation.ids import OBSERVED
 FOLDS = 5
 SEED = 7
 CANDIDATES = np.arange(1, 100) / 100
+NEARLY = 0.05
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Nested:
 def nested(sheet: Sheet, shipped: Floats, folds: int = FOLDS, seed: int = SEED) -> Nested | None:
     """Return decisions by cross-validated thresholds; None where there are fewer situations than folds.
 
-    Whole situations go to one fold. For the replies of a fold, each id's threshold is the one with the highest κ on the other
-    folds, the middle one of equals; where the labels there are all the same, the shipped one.
+    Whole situations go to one fold. For the replies of a fold, each id's threshold is `best_threshold` of the other folds; where
+    the labels there are all the same, the shipped one.
     """
     if sheet.groups < folds:
         return None
@@ -40,17 +41,21 @@ def nested(sheet: Sheet, shipped: Floats, folds: int = FOLDS, seed: int = SEED) 
         held_out = row_fold == fold
         for column in range(len(OBSERVED)):
             learn = ~held_out & sheet.judged[:, column]
-            best = _best(sheet.p[learn, column], sheet.label[learn, column])
+            best = best_threshold(sheet.p[learn, column], sheet.label[learn, column])
             chosen[fold, column] = shipped[column] if best is None else best
         shown[held_out] = np.nan_to_num(sheet.p[held_out], nan=-1.0) >= chosen[fold]
     return Nested(shown, chosen)
 
 
-def _best(p: Floats, label: Flags) -> float | None:
+def best_threshold(p: Floats, label: Flags) -> float | None:
+    """Return the threshold that agrees best with the labels, None where these are all the same.
+
+    With a dozen positives the very best one is an accident: the middle of all whose κ is within 0.05 of it is returned.
+    """
     if label.all() or not label.any():
         return None
     decided = p[np.newaxis, :] >= CANDIDATES[:, np.newaxis]
     kinds = (decided & label, decided & ~label, ~decided & label, ~decided & ~label)
     found = kappas(np.stack([kind.sum(axis=1) for kind in kinds], axis=-1).astype(np.float64))
-    equals = np.flatnonzero(found >= np.nanmax(found) - 1e-9)
-    return float(CANDIDATES[equals[(len(equals) - 1) // 2]])
+    good = np.flatnonzero(found >= np.nanmax(found) - NEARLY)
+    return float(CANDIDATES[good[(len(good) - 1) // 2]])

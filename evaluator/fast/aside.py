@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluator.fast.rules import Weights, wording
-from evaluator.fast.text import Sentence, read, words_of
+from evaluator.fast.text import Reading, Sentence, words_of
 
 _MIN_WORDS = 4
 _MIN_LIST, _MIN_PARTS = 6, 5
@@ -53,9 +53,8 @@ class Aside:
         return len(parts) >= _MIN_PARTS and len(words) < 2 * len(parts)
 
 
-def is_english(text: str, aside: Aside) -> bool:
+def is_english(reading: Reading, aside: Aside) -> bool:
     """Return whether enough of a text can be read by English rules; short texts count where they hold Latin letters."""
-    reading = read(text)
     own = [reading.plain[s.start : s.end] for s in reading.sentences]
     words = [word for sentence in own if not aside.is_foreign(sentence) for word in words_of(sentence)]
     if not words:

@@ -1,55 +1,94 @@
-"""The fast critic: wording rules and what went before, no model, no network; English. A baseline, and honest about it."""
+"""The fast critic: wording rules and what went before, on request a small encoder beside them; no network; English."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from evaluator.fast.acts import acts, calm
+from evaluator.fast.alike import FILE as ALIKE
+from evaluator.fast.alike import load_alike
 from evaluator.fast.aside import aside_of, is_english
+from evaluator.fast.blend import FILE as BLEND
+from evaluator.fast.blend import Blend
+from evaluator.fast.encoder import FOLDER as ENCODER
+from evaluator.fast.encoder import Encoder, Signs, load_encoder
 from evaluator.fast.omissions import omissions
+from evaluator.fast.promises import PROMISES, without_refusals
 from evaluator.fast.rules import WEIGHTS, Hit, Weights, load_weights
-from evaluator.fast.situation import look_at, marks_of
+from evaluator.fast.situation import Situation, look_at, marks_of
 from evaluator.fast.text import Reading, clause, read
 from poise.conversation.ids import MARKS, MISTAKES, OBSERVED, OMISSIONS, REPLY_STRATEGIES, Mark
 from poise.conversation.observation import Observations, not_assessed
 from poise.conversation.transcript import Turn
+from poise.conversation.yaml_file import fingerprint, load_yaml, read_text
+
+ACTS = tuple(id_ for id_ in OBSERVED if id_ not in OMISSIONS and id_ != "calm")
+"""What the reply's own words show. The other four hang on these and on the situation."""
+
+
+_SURE = 0.8
+
+
+@dataclass(frozen=True)
+class Look:
+    """A reply as the rules see it: its reading, the situation it answers, and what each rule found."""
+
+    reading: Reading
+    situation: Situation
+    found: dict[str, Hit]
 
 
 class FastCritic:
-    """Observes replies by rules. The same reply in the same context always gives the same answers."""
+    """Observes replies. The same reply in the same context always gives the same answers.
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+    `learned` is the encoder with the shares that say how it and the rules decide together; None leaves the rules alone.
+    """
+
+    def __init__(self, weights: Weights, learned: tuple[Encoder, Blend] | None, version: str) -> None:
+        self._weights, self._learned = weights, learned
         self._aside = aside_of(weights)
-        self._thresholds = {id_: weights.replies[id_].threshold for id_ in OBSERVED}
-
-    @property
-    def version(self) -> str:
-        """Return the name and hash that results carry."""
-        return f"fast@1#{self._weights.hash}"
+        self.version = version
+        """Name and hash that results carry."""
+        self._thresholds = {
+            id_: learned[1].shares[id_].threshold if learned else weights.replies[id_].threshold for id_ in OBSERVED
+        }
 
     def observe(self, context: Sequence[Turn], reply: str) -> Observations:
         """Return what a reply shows after `context`: a probability for every id, with verbatim words for each shown one.
 
         A reply that is not English is not assessed, for the reason `language`.
         """
-        if not is_english(reply, self._aside):
+        seen = self.look(context, reply)
+        if not is_english(seen.reading, self._aside):
             return not_assessed("language", self._thresholds)
+        if self._learned is None:
+            return self._observations({**seen.found, **self.situational(seen, seen.found)}, seen)
+        encoder, blend = self._learned
+        signs = encoder.read(seen.situation.customer, seen.reading)
+        return self._observations(hits(self, blend, seen, signs), seen)
+
+    def look(self, context: Sequence[Turn], reply: str) -> Look:
+        """Return what the rules alone find in a reply after `context`: every act, not yet what the situation tells."""
         situation = look_at(context, self._weights)
         reading = read(reply, self._aside, self._weights.known)
-        found = acts(reading, situation, self._weights)
-        found |= omissions(reading, situation, found, self._weights)
-        found["calm"] = calm(found, reading, situation)
-        return self._observations(found, reading, situation.customer)
+        return Look(reading, situation, acts(reading, situation, self._weights))
+
+    def situational(self, seen: Look, found: Mapping[str, Hit]) -> dict[str, Hit]:
+        """Return what only the situation tells, given the acts: the three omissions and `calm`."""
+        left_out = omissions(seen.reading, seen.situation, found, self._weights)
+        return {**left_out, "calm": calm({**found, **left_out}, seen.reading, seen.situation)}
 
     def read_marks(self, text: str) -> dict[Mark, bool | None]:
         """Return the five marks of a customer's line; all None where the text is not English."""
-        if not is_english(text, self._aside):
+        reading = read(text)
+        if not is_english(reading, self._aside):
             return dict.fromkeys(MARKS)
-        found = marks_of(read(text), self._weights)
+        found = marks_of(reading, self._weights)
         shown = {mark: found[mark].p >= self._weights.marks[mark].threshold for mark in MARKS}
         return {**shown, "angry": shown["angry"] or shown["abusive"]}
 
-    def _observations(self, found: dict[str, Hit], reading: Reading, customer: Reading | None) -> Observations:
+    def _observations(self, found: Mapping[str, Hit], seen: Look) -> Observations:
+        reading, customer = seen.reading, seen.situation.customer
         shown = [id_ for id_ in OBSERVED if round(found[id_].p, 2) >= self._thresholds[id_]]
         spans = {id_: span for id_ in shown if (span := found[id_].span) is not None}
         return Observations(
@@ -63,6 +102,32 @@ class FastCritic:
         )
 
 
-def load_fast_critic(folder: Path | None = None) -> FastCritic:
-    """Return the critic with the rules of a folder, by default those shipped. Raises ContentError for a fault in them."""
-    return FastCritic(load_weights(folder or WEIGHTS))
+def hits(critic: FastCritic, blend: Blend, seen: Look, signs: Signs) -> dict[str, Hit]:
+    """Return the hits of every id by rules and encoder: first the acts, then what hangs on them and on the situation."""
+    signs = signs.without(PROMISES, without_refusals(seen.reading).voice, seen.reading.voice)
+    found = _without_doubt(seen.found, blend.decide(ACTS, seen.found, signs, seen.situation))
+    hanging = critic.situational(seen, blend.evened(found))
+    return found | blend.decide(hanging, hanging, signs, seen.situation)
+
+
+def _without_doubt(rules: Mapping[str, Hit], found: dict[str, Hit]) -> dict[str, Hit]:
+    """Return the hits without a conditional apology where the rules are sure of a plain one and saw no condition.
+
+    The examples hold few bare apologies ("I apologise for the delay"), so the encoder takes the short ones for the other kind.
+    """
+    if rules["apology"].p >= _SURE and rules["non_apology"].p < 0.5:
+        return found | {"non_apology": rules["non_apology"]}
+    return found
+
+
+def load_fast_critic(folder: Path = WEIGHTS, *, learned: bool = False) -> FastCritic:
+    """Return the critic with the weights of a folder, by default those shipped; `learned` takes the encoder in.
+
+    Raises ContentError for a fault in them.
+    """
+    weights = load_weights(folder)
+    if not learned:
+        return FastCritic(weights, None, f"fast@1#{weights.hash}")
+    encoder, blend = load_encoder(folder / ENCODER, load_alike(folder)), load_yaml(Blend, folder / BLEND)
+    hash_ = fingerprint(weights.hash + encoder.hash + read_text(folder / BLEND) + read_text(folder / ALIKE))
+    return FastCritic(weights, (encoder, blend), f"fast@2#{hash_}")

@@ -17,7 +17,7 @@ BLANK = "\u00a6"
 _QUOTED = re.compile(r'(?<!\d)"[^"]{1,2000}"|:\s*"[^"]+$|(?<![\w])\'[^\']{2,200}\'(?!\w)')
 _END = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|\n+")
 _TITLE = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|no|vs|approx|e\.g|i\.e|a\.m|p\.m)|\b[a-z])\.$")
-_WORD = re.compile(r"[a-z\u00c0-\u024f]+(?:'[a-z]+)?|\d[\d.,:]*")
+_WORD = re.compile(r"[a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+(?:'[a-z]+)?|\d[\d.,:]*")
 
 
 @dataclass(frozen=True)

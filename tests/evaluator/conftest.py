@@ -50,5 +50,10 @@ def fast() -> FastCritic:
 
 
 @pytest.fixture(scope="session")
+def learned() -> FastCritic:
+    return load_fast_critic(learned=True)
+
+
+@pytest.fixture(scope="session")
 def diner(content: Content) -> Persona:
     return content.persona("irate-diner")
