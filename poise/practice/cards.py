@@ -94,15 +94,16 @@ def _yaml(persona: Persona, source: Path) -> str:
     # The card's own nothings (null) stay.
     value["extensions"] = persona.model_dump(mode="json", include={"extensions"})["extensions"] if extensions else {}
     try:
-        text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=_WIDTH)
-        same = _json(yaml_mapping(source, text)) == _json(value)
+        # Letters as they are, for the trainer's eye; escaped where YAML would take one (U+0085) for a line's end.
+        for plain in (True, False):
+            text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=plain, width=_WIDTH)
+            if _json(yaml_mapping(source, text)) == _json(value):
+                return text
     except ContentError as error:
         raise ContentError(
             source, f"cannot be kept in a persona's file: {error.problem}", "Export the card again"
         ) from error
-    if not same:
-        raise ContentError(source, "holds something that a persona's file would change", "Export the card again")
-    return text
+    raise ContentError(source, "holds something that a persona's file would change", "Export the card again")
 
 
 def _json(value: Any) -> str:

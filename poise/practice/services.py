@@ -14,7 +14,6 @@ from poise.conversation.content import Content
 from poise.conversation.prompt import Prompt
 from poise.conversation.stage import Critic
 from poise.llm.tokens import TokenCounter
-from poise.practice.coach import Coach, Judges, load_coach_prompts
 from poise.practice.criticism import Criticism
 from poise.practice.embedded_host import EmbeddedHost
 from poise.practice.models import RoleModel, critic_of
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from evaluator.fast import FastCritic
     from evaluator.llm_critic import LLMCritic
     from poise.llm.word_vectors import WordVectors
+    from poise.practice.coach import Coach
 
 _SEEDS = 2**31
 
@@ -125,10 +125,6 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
     )
     load_fast = cache(parts.get("load_fast") or _load_fast)
     asked = parts["coach_model"] if "coach_model" in parts else _coach_model(settings, host)
-    coach = None if asked is None else Coach(
-        asked, settings.coach.label if settings.coach else "", load_coach_prompts(content), Judges(rubric, load_fast),
-        store, pool, lambda: iso(clock()),
-    )  # fmt: skip
     return Services(
         settings=settings,
         content=content,
@@ -142,7 +138,7 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
         customer_model=parts.get("customer_model") or RoleModel(settings.customer, settings.customer_timeout_s, host),
         criticism=None if critic is None else Criticism(critic, store, pool, lambda: iso(clock())),
         critic_prompt=critic_prompt,
-        coach=coach,
+        coach=None if asked is None else _coach(asked, settings, content, rubric, load_fast, store, pool, clock),
         tokens=tokens,
         clock=clock,
         new_id=parts.get("new_id") or _random_id,
@@ -179,6 +175,24 @@ def _coach_model(settings: Settings, host: EmbeddedHost) -> Callable[[], BaseCha
     if settings.coach is None or not settings.coach.capable:
         return None
     return RoleModel(settings.coach, settings.critic_timeout_s, host)
+
+
+def _coach(
+    model: Callable[[], BaseChatModel],
+    settings: Settings,
+    content: Content,
+    rubric: Rubric,
+    load_fast: Callable[[], FastCritic],
+    store: Store,
+    pool: Pool,
+    clock: Callable[[], datetime],
+) -> Coach:
+    from poise.practice.coach import Coach, Judges, load_coach_prompts  # noqa: PLC0415 - only where one is bound
+
+    label = settings.coach.label if settings.coach else ""
+    return Coach(
+        model, label, load_coach_prompts(content), Judges(rubric, load_fast), store, pool, lambda: iso(clock())
+    )
 
 
 def _utc() -> datetime:

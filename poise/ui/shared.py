@@ -9,7 +9,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from poise.practice.delivery import deliver_waiting
 from poise.practice.services import Services, build_services
 from poise.practice.settings import load_settings
 from poise.ui.texts_file import Texts, load_texts
@@ -49,6 +48,8 @@ def _early(built: Services) -> None:
 
 
 def _send_waiting(built: Services) -> None:
+    from poise.practice.delivery import deliver_waiting  # noqa: PLC0415 - only where a record store is set
+
     _taken, left, problem = deliver_waiting(built)
     if left:
         log.warning("%d sessions wait to be sent to the record store: %s", left, problem)

@@ -1,12 +1,13 @@
 """What people wrote stands in a real page as they wrote it: no link, no format, no sign replaced."""
 
+import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import served
-from tests.browser.learner import Learner
+from tests.browser.learner import SLOW_MS, Learner
 from tests.fault_server.server import FaultServer
 from tests.ui.odd_words import ODD, ODD_NAME, write_odd_persona
 
@@ -41,8 +42,16 @@ def test_odd_words_are_shown_as_they_are(
 
 
 def _shows(learner: Learner, *texts: str) -> None:
-    read = " ".join(learner.page.locator("body").inner_text().replace("\u2060", "").split())
+    # The page may still be drawing its end when the script has come to rest.
+    deadline = time.monotonic() + SLOW_MS / 1000
+    while not all(text in _read(learner) for text in texts) and time.monotonic() < deadline:
+        learner.page.wait_for_timeout(100)
+    read = _read(learner)
     for text in texts:
         assert text in read
     for sign in ("a[href*=evil]", ".stMain b", ".stMain i", ".stMain em", ".stMain code", ".katex", "img[src=x]"):
         assert learner.page.locator(sign).count() == 0, sign
+
+
+def _read(learner: Learner) -> str:
+    return " ".join(learner.page.locator("body").inner_text().replace("\u2060", "").split())

@@ -69,7 +69,7 @@ def test_the_head_stays_in_sight(learner: Learner) -> None:
     learner.meet()
     for _ in range(3):
         learner.say(SORRY)
-    assert learner.page.evaluate("document.querySelector('.stMain').scrollTop") > 0
+    learner.page.wait_for_function("document.querySelector('.stMain').scrollTop > 0")
     expect(learner.heading("Denise Kershaw")).to_be_in_viewport()
     expect(learner.door("Briefing")).to_be_in_viewport()
 

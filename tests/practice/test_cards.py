@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -113,6 +113,7 @@ def test_a_foreign_card_goes_round_twice_unchanged(content: Content, tmp_path: P
 
 @settings(max_examples=60, deadline=None)
 @given(field=json_values, extension=json_values, top=json_values)
+@example(field="", extension=None, top={"\x85": None})
 def test_whatever_json_a_card_holds_is_kept(field: Any, extension: Any, top: Any, tmp_path_factory: Any) -> None:
     folder = tmp_path_factory.mktemp("card")
     value = {**foreign(x_unknown=field, extensions={"theirs": extension}), "x_top": top}
