@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import platformdirs
 import pytest
 
@@ -29,6 +30,11 @@ PRIVATE_PREFIXES = (
 )
 KEPT = {"POISE_CACHE_DIR"}
 PROXIES = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"}
+
+# A change must not be refused for a fault that it did not bring: CI draws the same examples every time, others new ones.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    hypothesis.settings.load_profile("ci")
 
 
 @pytest.hookimpl(wrapper=True)
