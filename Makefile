@@ -39,4 +39,4 @@ bench: setup
 
 lock:
 	$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--no-annotate --group dev --extra tokens pyproject.toml --output-file requirements.lock
+		--no-annotate --group dev --extra tokens --extra postgres pyproject.toml --output-file requirements.lock
