@@ -18,6 +18,16 @@ BUSY_TIMEOUT_MS = 10_000
 READING = "poise_reading"
 """The execution option of a connection that only reads: it waits for no writer."""
 OTHER_DATABASE = "set POISE_DATABASE_URL to another database"
+NO_ROOM = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }
+)
+"""SQLite's codes where a file cannot grow: only a disk that says so itself is `full`, a quota and a file-size limit are the others."""
 
 
 def open_database(url: str) -> Engine:
@@ -155,12 +165,20 @@ def _problem(error: Exception) -> str:
     said = str(error.orig).strip() if isinstance(error, DBAPIError) else str(error)
     if "locked" in said or "busy" in said:
         return f"another program holds the database ({said}). End it or wait, then try again"
+    if _code(error) in NO_ROOM or "No space left" in said:
+        return (
+            f"there is no room for it: the disk is full, or a quota or a limit on the size of files is reached "
+            f"({said.splitlines()[0]}). Free some room or raise the limit, then try again"
+        )
     if "readonly" in said or "unable to open" in said or "disk I/O" in said:
         return (
             f"cannot be opened for writing ({said}). Give rights to it and its folder or set POISE_DATA_DIR to another"
         )
-    if "full" in said:
-        return f"there is no room on the disk ({said}). Free some, then try again"
     if "not a database" in said or "malformed" in said:
         return f"is no Poise database ({said}). Move the file away or {OTHER_DATABASE}"
     return f"the database failed ({said.splitlines()[0]}). Check that it runs or {OTHER_DATABASE}"
+
+
+def _code(error: Exception) -> int | None:
+    raised = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(raised, "sqlite_errorcode", None)
