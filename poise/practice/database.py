@@ -27,7 +27,7 @@ NO_ROOM = frozenset(
         sqlite3.SQLITE_IOERR_SHMSIZE,
     }
 )
-"""SQLite's codes where a file cannot grow: only a disk that says so itself is `full`, a quota and a file-size limit are the others."""
+"""SQLite's codes where a file cannot grow. It says FULL of a full disk alone; a quota and a limit on file size are the others."""
 
 
 def open_database(url: str) -> Engine:

@@ -35,10 +35,11 @@ def test_a_reply_without_room_is_told_once_and_can_be_sent_again(
 
 
 def test_a_line_without_room_leaves_the_reply_to_be_answered(services: Services, session_id: str, room: NoRoom) -> None:
+    events = reply(services, session_id, talk.ASK, 3)
+    assert isinstance(next(events), Stored)
+    room.run_out()
     with pytest.raises(StoreError, match="no room"):
-        for event in reply(services, session_id, talk.ASK, 3):
-            if isinstance(event, Stored):
-                room.run_out()
+        list(events)
     assert view(services, session_id).pending == talk.ASK
     room.make_room()
     assert talk.last(answer(services, session_id)).exchanges == 2

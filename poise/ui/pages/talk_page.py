@@ -34,6 +34,9 @@ def draw() -> None:
     except SessionError as error:
         _nothing_open(error)
         return
+    except PoiseError:
+        _keep_typed(st.session_state.get(_BOX))
+        raise
     _draw_open(current)
 
 
@@ -92,13 +95,20 @@ def _play(current: SessionView, text: str | None) -> SessionView | None:
             return draw_exchange(services(), current, answer(services(), current.id))
         return draw_exchange(services(), current, reply(services(), current.id, text, expected=_seen(current)))
     except PoiseError as error:
+        # Kept first: where the store cannot be read either, the next line raises.
+        _keep_typed(text)
         now = view(services(), current.id)
-        if text is not None and len(now.transcript.turns) == len(current.transcript.turns):
-            st.session_state[_UNSENT] = text
+        if len(now.transcript.turns) != len(current.transcript.turns):
+            st.session_state.pop(_UNSENT, None)
         # Another window may have had the reply answered meanwhile: then there is nothing to mend and the page shows it.
         if now.pending is not None or text is not None:
             st.session_state[_FAULT] = (current.id, error)
         st.rerun()
+
+
+def _keep_typed(text: str | None) -> None:
+    if text:
+        st.session_state[_UNSENT] = text
 
 
 def _seen(current: SessionView) -> int:
