@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from poise.conversation.errors import PoiseError
+from poise.conversation.errors import PoiseError, StoreError
 
 if TYPE_CHECKING:
     from poise.cli.play_screen import Screen
@@ -25,6 +26,14 @@ class Level(StrEnum):
     EASY = "easy"
     STANDARD = "standard"
     HARD = "hard"
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """How the session stands, and the reply that could not be stored, to be sent again on request."""
+
+    view: "SessionView"
+    unsent: str = ""
 
 
 def play(
@@ -77,11 +86,12 @@ def _get_model(services: "Services", screen: "Screen") -> None:
 
 
 def _talk(services: "Services", screen: "Screen", view: "SessionView") -> None:
+    stand = _Stand(view)
     try:
         if view.pending is not None:
-            view = _answer(services, screen, view)
-        while view.outcome is None:
-            view = _step(services, screen, view, screen.ask())
+            stand = _answer(services, screen, view)
+        while stand.view.outcome is None:
+            stand = _step(services, screen, stand, screen.ask())
     except (KeyboardInterrupt, EOFError):
         screen.left(view.id)
         return
@@ -104,40 +114,55 @@ def _look_back(services: "Services", screen: "Screen", session_id: str) -> None:
     screen.debrief(view(services, session_id), debrief(services, session_id))
 
 
-def _step(services: "Services", screen: "Screen", view: "SessionView", typed: str) -> "SessionView":
-    from poise.practice.session import end
-    from poise.practice.turn import reply
-
+def _step(services: "Services", screen: "Screen", stand: _Stand, typed: str) -> _Stand:
     match typed.strip():
         case "/quit":
-            return end(services, view.id)
+            return _quit(services, screen, stand)
         case "/critique":
-            screen.critique(view)
-            return view
+            screen.critique(stand.view)
+            return stand
+        case "/again" if stand.unsent:
+            return _reply(services, screen, stand.view, stand.unsent)
         case "/again":
-            return _answer(services, screen, view)
+            return _answer(services, screen, stand.view)
         case text if text.startswith("/"):
             screen.note(screen.texts.commands)
-            return view
+            return stand
         case text:
-            return _heard(services, screen, view, reply(services, view.id, text, len(view.transcript.turns)))
+            return _reply(services, screen, stand.view, text)
 
 
-def _answer(services: "Services", screen: "Screen", view: "SessionView") -> "SessionView":
+def _quit(services: "Services", screen: "Screen", stand: _Stand) -> _Stand:
+    from poise.practice.session import end
+
+    try:
+        return _Stand(end(services, stand.view.id))
+    except StoreError as error:
+        screen.error(error)
+        return stand
+
+
+def _reply(services: "Services", screen: "Screen", view: "SessionView", text: str) -> _Stand:
+    from poise.practice.turn import reply
+
+    return _heard(services, screen, _Stand(view, text), reply(services, view.id, text, len(view.transcript.turns)))
+
+
+def _answer(services: "Services", screen: "Screen", view: "SessionView") -> _Stand:
     from poise.practice.turn import answer
 
-    return _heard(services, screen, view, answer(services, view.id))
+    return _heard(services, screen, _Stand(view), answer(services, view.id))
 
 
-def _heard(
-    services: "Services", screen: "Screen", shown: "SessionView", events: "Iterable[TurnEvent]"
-) -> "SessionView":
+def _heard(services: "Services", screen: "Screen", shown: _Stand, events: "Iterable[TurnEvent]") -> _Stand:
     """Show the line as it comes; an error is one line, and the conversation goes on from where it stands."""
     from poise.practice.session import view
 
     try:
-        return screen.line(shown, events)
+        return _Stand(screen.line(shown.view, events))
     except PoiseError as error:
-        now = view(services, shown.id)
-        screen.error(error, again=now.pending is not None)
-        return now
+        now = view(services, shown.view.id)
+        lost = isinstance(error, StoreError) and len(now.transcript.turns) == len(shown.view.transcript.turns)
+        unsent = shown.unsent if lost else ""
+        screen.error(error, waits=now.pending is not None, unsent=bool(unsent))
+        return _Stand(now, unsent)

@@ -97,11 +97,13 @@ class Screen:
         """Say something that nobody in the conversation says."""
         self.console.print(Text(text, style="dim"))
 
-    def error(self, error: PoiseError, again: bool) -> None:
-        """Show an error as one line, and that the reply is kept where one waits."""
+    def error(self, error: PoiseError, waits: bool = False, unsent: bool = False) -> None:
+        """Show an error as one line, and how the reply that `waits`, or the one that could not be stored, is sent again."""
         self.console.print(Text(str(error), style="red"), soft_wrap=True)
-        if again:
+        if waits:
             self.note(self.texts.again)
+        elif unsent:
+            self.note(self.texts.unsent)
 
     def left(self, session_id: str) -> None:
         """Say that all is saved and how to go on."""

@@ -47,6 +47,7 @@ class PlayTexts(_Part):
     nothing: str
     commands: str
     again: str
+    unsent: str
     left: str
     quote: str
     briefing_says: str
