@@ -2,12 +2,14 @@
 
 import argparse
 
-from bench import cold_start, embedded_lines, fast_critic, progress, turn_cost
+from bench import cold_start, embedded_lines, fast_critic, learners, page_rerun, progress, turn_cost
 
 BENCHES = {
     "turn": turn_cost.main,
     "critic": fast_critic.main,
     "cold": cold_start.main,
+    "rerun": page_rerun.main,
+    "learners": learners.main,
     "progress": progress.main,
     "embedded": embedded_lines.main,
 }

@@ -1,11 +1,13 @@
 """What opening a learner with many sessions costs: `python bench/progress.py [--sessions 500]`.
 
 Plays one conversation of ten exchanges and stores it that many times with its summary, as ended sessions are, on a real SQLite
-file. Measured is what the progress page and the list of sessions need, with services that were just built. Summing one session
-up has a row of its own. Exit code 1 where p95 is above the limit.
+file. Measured is what the progress page and the list of sessions need, with services that were just built, and both pages of the
+running app, from asking for one over its websocket to the end of the drawing: the first time, and again. Summing one session up
+has a row of its own. Exit code 1 where a first drawing or p95 is above the limit.
 """
 
 import argparse
+import asyncio
 import statistics
 import sys
 import tempfile
@@ -13,7 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.turn_cost import REPLIES
+from bench.history import PERSONA, REPLIES
+from bench.served_app import SETTLED_S, ServedApp, served
+from bench.window import window
 from poise.practice.getting_on import getting_on
 from poise.practice.services import Services, build_services
 from poise.practice.session import end, load, start, view
@@ -23,6 +27,7 @@ from poise.practice.turn import reply
 
 LIMIT_S = 1.0
 EXCHANGES, REPEATS = 10, 20
+PAGES = ("progress", "sessions")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,15 +43,19 @@ def main(arguments: list[str] | None = None) -> int:
             _copy(services, played)
         services.close()
         opened = [_seconds(lambda: _open(settings, sessions)) for _ in range(REPEATS)]
+        with served(Path(folder), POISE_CUSTOMER="embedded") as app:
+            time.sleep(SETTLED_S)
+            drawn = {page: asyncio.run(_draw(app, page)) for page in PAGES}
     print(f"summing one session up: p50 {1000 * statistics.median(one):.1f} ms, n={REPEATS}")
     p95 = statistics.quantiles(opened, n=20)[-1]
     print(f"opening {sessions} sessions: p50 {statistics.median(opened):.3f} s, p95 {p95:.3f} s, n={REPEATS}")
-    print(f"limit {LIMIT_S:g} s at p95: {'held' if p95 <= LIMIT_S else 'NOT held'}")
-    return 0 if p95 <= LIMIT_S else 1
+    slowest = max(p95, *(_print(page, seconds) for page, seconds in drawn.items()))
+    print(f"limit {LIMIT_S:g} s at p95: {'held' if slowest <= LIMIT_S else 'NOT held'}")
+    return 0 if slowest <= LIMIT_S else 1
 
 
 def _play(services: Services) -> str:
-    session_id = start(services, "irate-diner", "easy").id
+    session_id = start(services, PERSONA, "easy").id
     for number in range(EXCHANGES):
         now = view(services, session_id)
         if now.outcome is not None:
@@ -80,6 +89,30 @@ def _open(settings: object, sessions: int) -> None:
     services.close()
     assert found.progress.sessions >= sessions
     assert len(listed) >= sessions
+
+
+async def _draw(app: ServedApp, name: str) -> list[tuple[float, float]]:
+    """Return the seconds of each drawing of a page, every one in a window of its own, and the app's CPU seconds for it."""
+    found = []
+    for _ in range(REPEATS):
+        async with window(app.port) as page:
+            began, cpu = time.perf_counter(), app.cpu_s()
+            await page.open(name)
+            found.append((time.perf_counter() - began, app.cpu_s() - cpu))
+            assert page.drawn > 10, f"the page {name!r} is empty"
+    return found
+
+
+def _print(page: str, found: list[tuple[float, float]]) -> float:
+    """Print what a page took and return the seconds that the limit is held against."""
+    (first, first_cpu), *later = found
+    seconds, cpu = [one[0] for one in later], [one[1] for one in later]
+    p95 = statistics.quantiles(seconds, n=20)[-1]
+    print(
+        f"page {page!r}: first {first:.3f} s ({1000 * first_cpu:.0f} ms CPU), again p50 {statistics.median(seconds):.3f} s "
+        f"({1000 * statistics.median(cpu):.0f} ms CPU), p95 {p95:.3f} s, n={len(later)}"
+    )
+    return max(first, p95)
 
 
 def _seconds(work: Callable[[], object]) -> float:

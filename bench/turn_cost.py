@@ -20,28 +20,15 @@ from pathlib import Path
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
+from bench.history import LINES, PERSONA, REPLIES, copy, talk
 from evaluator.critique import critiques
-from poise.practice.events import ReplyEvent
-from poise.practice.exchange import line_event, prepare
 from poise.practice.pool import Pool
 from poise.practice.services import Services, build_services
-from poise.practice.session import load, start, view
+from poise.practice.session import start, view
 from poise.practice.settings import load_settings
 from poise.practice.turn import reply
-from poise.roleplay.actor import SpokenLine
 
 LIMIT_MS = 25.0
-REPLIES = (
-    "I'm sorry, Denise. You waited all evening for that steak and it came back pink twice. Is that what happened?",
-    "Thank you for telling me. I'll speak to the kitchen myself and come back to you within ten minutes.",
-    "I can have a new steak cooked now, or take it off the bill, whichever you would rather have.",
-    "May I ask whether there is a reason why it has to be well done?",
-)
-LINES = [
-    "We've been here since half past seven. He has eaten a few chips, that's all. What are you going to do about it?",
-    "It's the same steak, you can see the cut from his knife. I'd like to know who sends that out twice.",
-    "You say that. The young man said ten minutes as well, and that was half an hour ago.",
-]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,14 +37,14 @@ def main(arguments: list[str] | None = None) -> int:
     repeats = parser.parse_args(arguments).repeats
     with tempfile.TemporaryDirectory() as folder:
         services = _services(Path(folder))
-        _measure(lambda: start(services, "irate-diner", "easy").id, services, 5)
+        _measure(lambda: start(services, PERSONA, "easy").id, services, 5)
         # As the app does once its imports are done (poise/ui/shared.py): collections then pass over what stays anyway.
         gc.collect()
         gc.freeze()
         worst = 0.0
         for exchange in (1, 40):
-            prefix = _prefix(services, exchange - 1)
-            found = _measure(partial(_copy, services, prefix), services, repeats)
+            prefix = talk(services, exchange - 1)
+            found = _measure(partial(copy, services, prefix), services, repeats)
             worst = max(worst, _print(exchange, found))
         services.close()
     print(f"limit {LIMIT_MS:g} ms at p95: {'held' if worst <= LIMIT_MS else 'NOT held'}")
@@ -93,35 +80,6 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-def _prefix(services: Services, exchanges: int) -> str:
-    """Store a conversation of that many exchanges, its mood kept where nothing ends it, and return its id."""
-    session_id = start(services, "irate-diner", "easy").id
-    for number in range(exchanges):
-        _exchange(services, session_id, REPLIES[number % len(REPLIES)], f"{LINES[number % len(LINES)]} ({number})")
-    return session_id
-
-
-def _exchange(services: Services, session_id: str, text: str, line: str) -> None:
-    session = load(services, session_id)
-    event = ReplyEvent(turn=len(session.turns) + 1, text=text)
-    services.store.append(session_id, event, services.now(), expected=session.seen)
-    session = load(services, session_id)
-    said = line_event(session, prepare(services, session), SpokenLine(line, authored=False))
-    mood = said.mood.model_copy(update={"anger": 60, "accepted": None, "unmoved": 0})
-    goes_on = said.model_copy(update={"mood": mood, "outcome": None})
-    services.store.append(session_id, goes_on, services.now(), expected=session.seen)
-
-
-def _copy(services: Services, source: str) -> str:
-    """Store the same events once more under another id, in the same order, and return it."""
-    first, *rest = services.store.events(source)
-    session_id = services.new_id()
-    services.store.create(session_id, first.event, first.at)  # type: ignore[arg-type] - the first is always a start
-    for seen, record in enumerate(rest, start=1):
-        services.store.append(session_id, record.event, record.at, expected=seen)
-    return session_id
 
 
 def _print(exchange: int, found: dict[str, list[float]]) -> float:

@@ -1,22 +1,32 @@
 """The server as a process of its own, for benchmarks: `python -m tests.fault_server.standalone --latency 0.05`.
 
-Prints its base URL on one line and ends when its standard input closes.
+With several texts it answers as far into them as the conversation is. Prints its base URL on one line and ends when its
+standard input closes.
 """
 
 import argparse
 import sys
+from typing import Any
 
-from tests.fault_server.behaviours import say
+from tests.fault_server.behaviours import Behaviour, say
 from tests.fault_server.server import FaultServer
+
+TEXT = "I ordered it rare, and this is not rare."
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--latency", type=float, default=0.0, help="seconds before every answer")
-    parser.add_argument("--text", default="I ordered it rare, and this is not rare.", help="what it answers")
+    parser.add_argument("--text", action="append", help="what it answers; may be given several times")
     options = parser.parse_args()
+    texts = options.text or [TEXT]
+
+    def answer(body: dict[str, Any]) -> Behaviour:
+        answered = sum(message["role"] == "assistant" for message in body["messages"])
+        return say(texts[answered % len(texts)])
+
     with FaultServer(latency_s=options.latency) as server:
-        server.always(say(options.text))
+        server.always(answer)
         sys.stdout.write(server.url + "\n")
         sys.stdout.flush()
         sys.stdin.read()
