@@ -54,6 +54,4 @@ def anger_curve(transcript: Transcript, rubric: Rubric, turning: Container[int] 
 
 
 def _named(cause: Cause, rubric: Rubric) -> NamedCause:
-    known = rubric.entries.get(cause.id)
-    name = known.name if known else cause.id.replace("_", " ").capitalize()
-    return NamedCause(name=name, delta=cause.delta, quote=cause.quote)
+    return NamedCause(name=rubric.cause(cause.id), delta=cause.delta, quote=cause.quote)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from evaluator.rubric_words import RubricWords
 from evaluator.scoring_table import Scoring
 from poise.conversation.ids import (
     AFTER_STRATEGIES,
@@ -16,12 +17,14 @@ from poise.conversation.ids import (
     Mistake,
     ReplyStrategy,
 )
+from poise.conversation.texts import ENGLISH, Texts, read_language
 from poise.conversation.yaml_file import fingerprint, load_yaml, read_text
 
 Words = Annotated[str, Field(min_length=1, max_length=700)]
 Document = Annotated[str, Field(pattern=r"^\d{3}$")]
 SeenIn = Literal["reply", "case_note", "follow_up_message", "reflection"]
 STRATEGIES_FILE, SCORING_FILE = "strategies.yaml", "scoring.yaml"
+TEXTS = Path(__file__).with_name("texts")
 
 
 class _Part(BaseModel):
@@ -104,8 +107,15 @@ class StrategiesFile(_Part):
 
 
 class Rubric(_Part):
-    """The checked rubric; `version` is `rubric#` and the hash of both files."""
+    """The checked rubric; `version` is `rubric#` and the hash of both files, whatever the language of its words.
 
+    `language` is that of the words that learners read; `say` holds what code itself says about scores and causes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    language: str
+    say: Texts
     entries: Mapping[str, Entry]
     documents: Mapping[str, str]
     presence: Presence
@@ -116,6 +126,17 @@ class Rubric(_Part):
         """Return the entry of a strategy or mistake id."""
         return self.entries[id_]
 
+    def cause(self, id_: str) -> str:
+        """Return the name of what moved the customer: an entry's, or that of a cause that is none."""
+        if id_ in self.entries:
+            return self.entries[id_].name
+        key = f"cause.{id_}"
+        return self.say(key) if key in self.say else id_.replace("_", " ").capitalize()
+
+    def figure(self, number: float) -> str:
+        """Return a number as the language writes it, with no more places than it has."""
+        return f"{number:g}".replace(".", self.say("point"))
+
     def titles(self, id_: str) -> tuple[str, ...]:
         """Return the titles of the documents behind an entry."""
         return tuple(self.documents[source] for source in self.entries[id_].sources)
@@ -125,15 +146,22 @@ class Rubric(_Part):
         return tuple(self.entries[id_] for id_ in OBSERVED)
 
 
-def load_rubric(folder: Path) -> Rubric:
-    """Read and check `strategies.yaml` and `scoring.yaml` of a folder. Raises ContentError with file, line, field and fix."""
+def load_rubric(folder: Path, language: str = ENGLISH) -> Rubric:
+    """Read and check `strategies.yaml` and `scoring.yaml` of a folder, and `<language>.yaml` over them where it is there.
+
+    Raises ContentError with file, line, field and fix.
+    """
     words = load_yaml(StrategiesFile, folder / STRATEGIES_FILE)
     scoring = load_yaml(Scoring, folder / SCORING_FILE)
+    other = folder / f"{language}.yaml"
+    over = load_yaml(RubricWords, other) if language != ENGLISH and other.is_file() else RubricWords()
     return Rubric(
-        entries=_entries(words),
+        language=language,
+        say=read_language(TEXTS, language),
+        entries={id_: entry.model_copy(update=over.entry(id_)) for id_, entry in _entries(words).items()},
         documents=words.documents,
-        presence=words.presence,
-        scoring=scoring,
+        presence=words.presence.model_copy(update=over.presence_words()),
+        scoring=over.capped(scoring),
         version="rubric#" + fingerprint(read_text(folder / STRATEGIES_FILE) + read_text(folder / SCORING_FILE)),
     )
 

@@ -79,14 +79,13 @@ def score_transcript(
             visit = _Visit(before[index])
         if isinstance(turn, AgentTurn):
             due = due_now(rubric.scoring.due, visit.stage, moment, persona)
-            replies.append(_reply(index + 1, visit, due, seen[index], rubric.scoring))
+            replies.append(_reply(index + 1, visit, due, seen[index], rubric))
             visit = _Visit(visit.stage, visit.shown | shown[index])
-    return _session(
-        tuple(replies), blockers(transcript, rubric.scoring, persona, critic, shown), rubric.scoring, critic
-    )
+    return _session(tuple(replies), blockers(transcript, rubric.scoring, persona, critic, shown), rubric, critic)
 
 
-def _reply(turn: int, visit: _Visit, due: tuple[str, ...], seen: Observations | None, scoring: Scoring) -> ReplyScore:
+def _reply(turn: int, visit: _Visit, due: tuple[str, ...], seen: Observations | None, rubric: Rubric) -> ReplyScore:
+    scoring = rubric.scoring
     now = seen.decided() if seen else frozenset()
     unknown = frozenset(id_ for id_ in due if seen is None or seen.shown(id_) is None)
     earned = [id_ for id_ in due if id_ in now or id_ in visit.shown]
@@ -94,7 +93,7 @@ def _reply(turn: int, visit: _Visit, due: tuple[str, ...], seen: Observations | 
     missed = [id_ for id_ in due if id_ not in earned and id_ not in silent]
     mistakes: list[str] = [id_ for id_ in MISTAKES if id_ in now]
     whole, assessed = _weight(due, scoring), _weight((*earned, *missed), scoring)
-    score, reason = _points(whole, assessed, _weight(earned, scoring), mistakes, seen, scoring)
+    score, reason = _points(whole, assessed, _weight(earned, scoring), mistakes, seen, rubric)
     return ReplyScore(
         turn=turn, stage=visit.stage, score=score, due=due, shown=tuple(earned),
         earned_before=tuple(id_ for id_ in earned if id_ not in now), missed=tuple(missed), not_assessed=tuple(silent),
@@ -104,35 +103,48 @@ def _reply(turn: int, visit: _Visit, due: tuple[str, ...], seen: Observations | 
 
 
 def _points(
-    whole: float, assessed: float, earned: float, mistakes: list[str], seen: Observations | None, scoring: Scoring
+    whole: float, assessed: float, earned: float, mistakes: list[str], seen: Observations | None, rubric: Rubric
 ) -> tuple[float | None, str]:
+    say, figure, scoring = rubric.say, rubric.figure, rubric.scoring
     if seen is None:
-        return None, "not assessed: no critic has observed this reply"
+        return None, say("reason.unseen")
     if not whole:
-        return None, "nothing was due here"
+        return None, say("reason.nothing_due")
     if assessed < scoring.min_assessed * whole - 1e-9:
-        reasons = ", ".join(sorted(set(seen.not_assessed.values()))) or "unknown"
-        return None, f"not assessed: only {assessed / whole:.0%} of what was due could be judged ({reasons})"
+        causes = ", ".join(
+            _why_not(reason, rubric) for reason in sorted(set(seen.not_assessed.values())) or ("unknown",)
+        )
+        return None, say("reason.because", reason=_little(assessed / whole, rubric), causes=causes)
     lost = sum(scoring.mistakes[id_] for id_ in mistakes)
     points = max(0.0, earned / assessed * 100 - lost)
-    minus = f", less {lost:g} for mistakes" if mistakes else ""
-    return round(points, 1), f"{earned:g} of the {assessed:g} points that this moment called for{minus}"
+    reason = say("reason.points", earned=figure(earned), assessed=figure(assessed))
+    return round(points, 1), say("reason.less", reason=reason, lost=figure(lost)) if mistakes else reason
 
 
-def _session(replies: tuple[ReplyScore, ...], hits: tuple[BlockerHit, ...], scoring: Scoring, critic: Critic) -> Scores:
+def _little(share: float, rubric: Rubric) -> str:
+    return rubric.say("reason.little", share=f"{100 * share:.0f}")
+
+
+def _why_not(reason: str, rubric: Rubric) -> str:
+    key = f"not_assessed.{reason}"
+    return rubric.say(key) if key in rubric.say else reason
+
+
+def _session(replies: tuple[ReplyScore, ...], hits: tuple[BlockerHit, ...], rubric: Rubric, critic: Critic) -> Scores:
+    say, figure, scoring = rubric.say, rubric.figure, rubric.scoring
     scored = [reply.score for reply in replies if reply.score is not None]
     whole, assessed = sum(r.weight_due for r in replies), sum(r.weight_assessed for r in replies)
     mean: float | None = None
     if not replies:
-        reason = "there is no reply to score"
+        reason = say("reason.no_reply")
     elif not scored or assessed < scoring.min_assessed * whole - 1e-9:
-        reason = f"not assessed: only {assessed / whole if whole else 0:.0%} of what was due could be judged"
+        reason = _little(assessed / whole if whole else 0, rubric)
     else:
         mean = round(sum(scored) / len(scored), 1)
-        reason = "from one reply" if len(scored) == 1 else f"the average of {len(scored)} replies"
+        reason = say("reason.one") if len(scored) == 1 else say("reason.average", count=len(scored))
     score = None if mean is None else min([mean, *(hit.cap for hit in hits)])
     if mean is not None and score != mean:
-        reason += f", {mean:g} before it was capped at {score:g}"
+        reason = say("reason.capped", reason=reason, before=figure(mean), after=figure(score or 0))
     return Scores(
         critic=critic, replies=replies, score=score, before_caps=mean, blockers=hits,
         passed=None if score is None else score >= scoring.pass_line, pass_line=scoring.pass_line, reason=reason,

@@ -64,7 +64,7 @@ def _strongest(turns: list[list[TurningPoint]]) -> tuple[TurningPoint, ...]:
 
 
 def _point(turn: int, change: int, cause: Cause, rubric: Rubric) -> TurningPoint:
-    name = rubric.entry(cause.id).name if cause.id in rubric.entries else cause.id.replace("_", " ")
+    name = rubric.cause(cause.id)
     return TurningPoint(turn=turn, change=change, delta=cause.delta, cause=cause.id, name=name, quote=cause.quote)
 
 

@@ -45,11 +45,15 @@ def play(
     from rich.console import Console
 
     from poise.cli.play_screen import Screen
+    from poise.conversation.texts import ENGLISH
+    from poise.practice.languages import in_language
     from poise.practice.services import build_services
     from poise.practice.settings import load_settings
 
-    services = build_services(load_settings())
-    screen = Screen(Console())
+    settings = load_settings()
+    language = settings.language or ENGLISH
+    services = in_language(build_services(settings), language)
+    screen = Screen(Console(), language)
     try:
         _get_model(services, screen)
         view = _begin(services, persona, level, session)

@@ -23,8 +23,8 @@ _ACCENT = "cyan"
 class Screen:
     """The terminal, and the words for it."""
 
-    def __init__(self, console: Console) -> None:
-        self.console, self.texts = console, load_texts()
+    def __init__(self, console: Console, language: str) -> None:
+        self.console, self.texts = console, load_texts(language)
 
     def briefing(self, view: SessionView, settings: Settings) -> None:
         """Show who plays and judges, what the learner should know, and what was said so far."""

@@ -1,4 +1,4 @@
-"""The words of `poise play`, read from `texts/play_en.yaml`."""
+"""The words of `poise play`, read from `texts/play_<language>.yaml`."""
 
 from pathlib import Path
 from string import Template
@@ -66,9 +66,9 @@ class PlayTexts(_Part):
     coach_silent: str
 
 
-def load_texts() -> PlayTexts:
-    """Read and check the words. Raises ContentError."""
-    return load_yaml(PlayTexts, Path(__file__).parent / "texts/play_en.yaml")
+def load_texts(language: str) -> PlayTexts:
+    """Read and check the words of a language. Raises ContentError."""
+    return load_yaml(PlayTexts, Path(__file__).parent / f"texts/play_{language}.yaml")
 
 
 def fill(text: str, **values: object) -> str:

@@ -20,15 +20,19 @@ def progress(learner: Annotated[str, typer.Option(help="Whose progress.")] = "yo
     """Show strategies and mistakes over sessions, customers by level, and what to practise next."""
     from rich.console import Console
 
+    from poise.conversation.texts import ENGLISH
     from poise.practice.getting_on import getting_on
+    from poise.practice.languages import in_language
     from poise.practice.services import build_services
     from poise.practice.settings import load_settings
     from poise.practice.words import practice_words
 
-    services = build_services(load_settings())
+    settings = load_settings()
+    language = settings.language or ENGLISH
+    services = in_language(build_services(settings), language)
     try:
         found = getting_on(services, learner, at_once=_ALL)
-        _show(Console(), services, found, practice_words())
+        _show(Console(), services, found, practice_words(language))
     finally:
         services.close()
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 
 from poise.conversation.errors import SettingsError
 from poise.llm.binding import Binding
 from poise.practice.content_folder import find_content
 from poise.practice.export.record_store import RecordStore, record_store
+from poise.practice.languages import languages, nearest_language
 from poise.practice.roles import Compatible, bind
 
 PREFIX = "POISE_"
@@ -29,7 +31,8 @@ class Settings(BaseModel):
     `overlay` holds a trainer's own `personas/` and `prompts/`, which win over `content_dir`. Timeouts are seconds for one whole
     answer; `turn_limit` counts exchanges; `context_tokens` is the window of the customer's model, `critic_context_tokens` that
     of the critic's; `model_path` names another GGUF file than the embedded model's own. `record_store` takes xAPI statements,
-    `xapi_home_page` is the address of the system on which they say that the learner's account is.
+    `xapi_home_page` is the address of the system on which they say that the learner's account is. `language` is that of the
+    interface, None for the browser's own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,13 +55,22 @@ class Settings(BaseModel):
     critic_timeout_s: float = 120.0
     record_store: RecordStore | None = None
     xapi_home_page: str = "http://localhost/poise"
+    language: str | None = None
 
 
 def _some_path(value: object) -> object:
     return Path(value).expanduser() if isinstance(value, str) else value
 
 
+def _some_language(asked: str) -> str:
+    if (found := nearest_language(asked)) is None:
+        there = ", ".join(f"{code} ({name})" for code, name in languages().items())
+        raise PydanticCustomError("language", "there is no interface in it; there are {there}", {"there": there})
+    return found
+
+
 _Path = Annotated[Path, BeforeValidator(_some_path)]
+_Language = Annotated[str, AfterValidator(_some_language)]
 
 
 class _Given(BaseModel):
@@ -85,6 +97,7 @@ class _Given(BaseModel):
     xapi_key: SecretStr | None = None
     xapi_secret: SecretStr | None = None
     xapi_home_page: str = Field(default="http://localhost/poise", pattern=r"^https?://[^\s/]+")
+    language: _Language | None = None
 
 
 def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -119,6 +132,7 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
         critic_timeout_s=given.critic_timeout_s,
         record_store=record_store(given.xapi_url, given.xapi_key, given.xapi_secret),
         xapi_home_page=given.xapi_home_page,
+        language=given.language,
     )
 
 

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from poise.conversation.texts import Texts, read_texts
+from poise.conversation.texts import Texts, read_language
 
 FOLDER = Path(__file__).parent / "texts"
 
@@ -11,4 +11,4 @@ FOLDER = Path(__file__).parent / "texts"
 @cache
 def practice_words(language: str = "en") -> Texts:
     """Return the words of a language. Raises ContentError where its file cannot be used."""
-    return read_texts(FOLDER / f"{language}.yaml")
+    return read_language(FOLDER, language)
