@@ -58,3 +58,5 @@ class Hearing(BaseModel):
     """Where the customer's name was used."""
     ends: Span | None = None
     """Where the agent said that they end the contact now."""
+    handed_over: Span | None = None
+    """Where the agent handed over to somebody with more authority, and the contact ends with that."""

@@ -56,7 +56,7 @@ def _valid(summary: SummaryEvent | None, read: int) -> SummaryEvent | None:
 
 def _ended_of(store: Store, learner: str) -> list[str]:
     held = select(events.c.session_id).where(events.c.outcome.is_not(None))
-    query = select(sessions.c.id).where(sessions.c.learner == learner, sessions.c.id.in_(held))
+    query = select(sessions.c.id).where(sessions.c.learner == learner, ~sessions.c.trial, sessions.c.id.in_(held))
     return [row[0] for row in _rows(store, query.order_by(sessions.c.started_at, sessions.c.id))]
 
 

@@ -1,11 +1,12 @@
 """Rewind: a reply said again, or the coach's words played, in a session of its own. The first one stays as it is."""
 
+from poise.conversation.errors import SessionError
 from poise.practice.events import Branch, Recorded, ReplyEvent, StartEvent
 from poise.practice.fork import coached_reply, forked, said_at
 from poise.practice.replay import Session
 from poise.practice.services import Services
 from poise.practice.session import SessionView, load, view
-from poise.practice.store import SessionSummary
+from poise.practice.store import NO_SUCH, SessionSummary
 from poise.practice.versions import house_versions
 
 
@@ -17,6 +18,9 @@ def branch(services: Services, session_id: str, turn: int, coached: str = "") ->
     SessionError where there is no such reply or wording; StoreError.
     """
     parent = load(services, session_id)
+    if not services.store.owns(session_id):
+        # A trainer may read what was shared; a copy of it would outlive its owner's erasing.
+        raise SessionError(NO_SUCH)
     said = said_at(parent, turn)
     reply = coached_reply(parent, turn, coached) if coached else ""
     for known in services.store.branches(session_id):

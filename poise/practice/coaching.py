@@ -10,7 +10,7 @@ def coach(services: Services, session_id: str, found: Debrief) -> bool:
 
     While the LLM critic still reads, the points may change: the coach waits for it. Raises SessionError, StoreError.
     """
-    if services.coach is None:
+    if services.coach is None or not services.store.owns(session_id):
         return False
     if services.criticism is not None and services.criticism.pending(session_id):
         return True

@@ -12,9 +12,12 @@ from poise.conversation.persona import Persona
 from poise.conversation.stage import Critic
 from poise.conversation.transcript import CustomerTurn
 from poise.practice.after_events import AfterEvent
+from poise.practice.help_events import Help, HelpEvent, HintEvent
 from poise.practice.step_events import AskEvent, NotesEvent, StepEvent
 from poise.roleplay.mood import Mood
 
+Closing = Literal["goodbye", "hand_over"]
+"""How the learner closes the contact with their last words."""
 LEAST_REASON, MOST_REASON = 10, 500
 """Characters of the reason for a dispute."""
 
@@ -41,7 +44,8 @@ class Branch(_Event):
 class StartEvent(_Event):
     """A session began with the opening line. The persona is kept whole: a later change of its file changes no session.
 
-    `branch` says of a branch where it came from; its events up to there are copies of its parent's.
+    `branch` says of a branch where it came from; its events up to there are copies of its parent's. `help` is what the learner
+    chose before the talk.
     """
 
     kind: Literal["start"] = "start"
@@ -54,14 +58,19 @@ class StartEvent(_Event):
     mood: Mood
     versions: dict[str, str]
     branch: Branch | None = None
+    help: Help = Help()
 
 
 class ReplyEvent(_Event):
-    """The learner's reply, stored before anything answers it; `turn` is its number in the transcript."""
+    """The learner's reply, stored before anything answers it; `turn` is its number in the transcript.
+
+    `closes`: the learner closes the contact with it, by a goodbye or by handing over to somebody with more authority.
+    """
 
     kind: Literal["reply"] = "reply"
     turn: int = Field(ge=2)
     text: str = Field(min_length=1)
+    closes: Closing | None = None
 
 
 class LineEvent(_Event):
@@ -150,7 +159,7 @@ class EndEvent(_Event):
 
 Event = (
     StartEvent | ReplyEvent | LineEvent | CritiqueEvent | DisputeEvent | WordingEvent
-    | NotesEvent | StepEvent | AskEvent | EndEvent | AfterEvent
+    | NotesEvent | StepEvent | AskEvent | HelpEvent | HintEvent | EndEvent | AfterEvent
 )  # fmt: skip
 TURNING: frozenset[str] = frozenset({"start", "reply", "line", "end"})
 """The kinds that move the conversation on. Any other may come between two of them at any time."""

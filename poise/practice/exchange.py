@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from poise.conversation.hearing import Hearing
+from poise.conversation.hearing import Hearing, Span
 from poise.conversation.ids import Mark
 from poise.conversation.observation import Observations
 from poise.conversation.stage import stage_before, stage_turns
 from poise.conversation.transcript import CustomerTurn
-from poise.practice.events import LineEvent
+from poise.practice.events import Closing, LineEvent
 from poise.practice.replay import Session
 from poise.practice.services import Services
 from poise.roleplay.actor import SpokenLine
@@ -44,7 +44,7 @@ def prepared(fast: FastCritic, session: Session, stays: bool = False, encode: En
     observations = fast.observe(context, reply.text)
     shown = {id_: p for id_, p in observations.probabilities().items() if observations.shown(id_)}
     quotes = {**observations.provoked_by, **observations.evidence}
-    hearing = hear(reply.text, session.persona, encode)
+    hearing = _closed(hear(reply.text, session.persona, encode), reply.text, session.closes)
     stage = stage_before(stage_turns(context))
     moved = move(session.persona, session.level, session.mood, stage, shown, quotes, hearing)
     direction = direct(
@@ -61,6 +61,14 @@ def prepared(fast: FastCritic, session: Session, stays: bool = False, encode: En
         stays,
     )
     return Prepared(observations, hearing, moved, direction)
+
+
+def _closed(hearing: Hearing, text: str, closes: Closing | None) -> Hearing:
+    """Return what was heard where the learner closes the contact with this reply: whatever its words, the customer hears that."""
+    whole = Span(start=0, end=len(text), text=text)
+    if closes == "hand_over":
+        return hearing.model_copy(update={"handed_over": whole})
+    return hearing.model_copy(update={"ends": hearing.ends or whole}) if closes else hearing
 
 
 def line_event(session: Session, prepared: Prepared, spoken: SpokenLine) -> LineEvent:

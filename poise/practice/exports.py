@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from poise.conversation.transcript import Transcript
 from poise.practice.export.document import document
 from poise.practice.export.html import html
 from poise.practice.export.markdown import markdown
 from poise.practice.export.told import Told, told
 from poise.practice.export.xapi import statements
+from poise.practice.help_words import held_words
 from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.practice.words import practice_words
@@ -41,7 +43,7 @@ def export(services: Services, session_id: str, form: Format) -> Export:
         "pdf": lambda: _pdf(found),
         "html": lambda: html(document(found, practice_words())).encode(),
         "md": lambda: markdown(document(found, practice_words())).encode(),
-        "json": lambda: _json(found.view.transcript.to_json()),
+        "json": lambda: _json(_with_help(found).to_json()),
         "xapi": lambda: _json(statements(found, services.settings.xapi_home_page)),
     }
     body = write[form]()
@@ -52,6 +54,13 @@ def file_name(view: SessionView, form: Format) -> str:
     """Return the name of the file: customer, day, and the start of the session's id."""
     day = (view.transcript.turns[-1].timestamp or view.started_at)[:10]
     return f"poise-{view.persona.id}-{day}-{view.id[:8]}{_TYPES[form][0]}"
+
+
+def _with_help(found: Told) -> Transcript:
+    """Return the transcript with the help among its versions: a score is read with what the learner saw on the way to it."""
+    how = held_words(found.view.held, found.view.help, practice_words())
+    versions = {**(found.view.transcript.versions or {}), "help": how}
+    return found.view.transcript.model_copy(update={"versions": versions})
 
 
 def _pdf(found: Told) -> bytes:

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 from poise.conversation.errors import SessionError
 from poise.conversation.transcript import AgentTurn
 from poise.practice.events import Branch, CritiqueEvent, LineEvent, Recorded, ReplyEvent, StartEvent
+from poise.practice.help_events import HelpEvent, HintEvent
 from poise.practice.replay import Session
 
 
 def forked(records: Sequence[Recorded], branch: Branch, versions: dict[str, str]) -> tuple[Recorded, ...]:
     """Return the events with which a branch begins: copies of its parent's before the turn, with their times, numbered anew.
 
-    Replies, lines and readings of them are taken over, and with the lines mood and memory. What the learner said about the
-    parent (disputes, steps), the coach's words and its end are not. `versions` is what the branch is played and judged with.
+    Replies, lines and readings of them are taken over, and with the lines mood and memory; so is the help of that time. What
+    the learner said about the parent (disputes, steps), the coach's words and its end are not. `versions` is what the branch
+    is played and judged with.
     """
     first = records[0]
     assert isinstance(first.event, StartEvent)
     start = first.event.model_copy(update={"branch": branch, "versions": versions})
-    kept = [record for record in records[1:] if _before(record, branch.turn)]
+    left = next((r.number for r in records if isinstance(r.event, ReplyEvent) and r.event.turn == branch.turn), None)
+    kept = [record for record in records[1:] if _before(record, branch.turn) or _helped_before(record, left)]
     begun = first.model_copy(update={"event": start})
     return tuple(record.model_copy(update={"number": n}) for n, record in enumerate((begun, *kept), start=1))
 
@@ -43,4 +46,8 @@ def said_at(session: Session, turn: int) -> str:
 
 def _before(record: Recorded, turn: int) -> bool:
     event = record.event
-    return isinstance(event, ReplyEvent | LineEvent | CritiqueEvent) and event.turn < turn
+    return isinstance(event, ReplyEvent | LineEvent | CritiqueEvent | HintEvent) and event.turn < turn
+
+
+def _helped_before(record: Recorded, number: int | None) -> bool:
+    return isinstance(record.event, HelpEvent) and (number is None or record.number < number)

@@ -26,7 +26,7 @@ class GettingOn:
         return {persona.id: persona.identity.name for persona in self.personas}
 
 
-def getting_on(services: Services, learner: str = "you", at_once: int = AT_ONCE) -> GettingOn:
+def getting_on(services: Services, learner: str | None = None, at_once: int = AT_ONCE) -> GettingOn:
     """Return how a learner gets on. Drafts and customers whose file cannot be used are left out. Raises StoreError."""
     personas = tuple(_personas(services))
     read = summaries(services, learner, at_once)

@@ -13,6 +13,7 @@ from poise.practice.after_events import AfterEvent
 from poise.practice.events import (
     TURNING,
     Branch,
+    Closing,
     CritiqueEvent,
     DisputeEvent,
     EndEvent,
@@ -22,8 +23,11 @@ from poise.practice.events import (
     StartEvent,
     WordingEvent,
 )
+from poise.practice.help_events import Held, Help, HelpEvent, HintEvent
 from poise.practice.step_events import AskEvent, NotesEvent, Step, StepEvent
 from poise.roleplay.mood import Mood
+
+_Beside = StepEvent | NotesEvent | AskEvent | HelpEvent | HintEvent | AfterEvent
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Session:
     `turns` holds what was said, a reply that no line answers yet included; `hearings` says by turn number what was heard in an
     answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with; `critic_faults` says
     of which it could tell nothing, and why, `contradictions` what in one does not fit the briefing;
-    `disputes` and `wordings` go by turn number and id, `steps` by the step after the end; `branch` says where a branch came from.
+    `disputes` and `wordings` go by turn number and id, `steps` by the step after the end; `branch` says where a branch came from;
+    `help` is the help that holds, `held` that with which the replies were said; `closes` how a pending reply closes the contact.
     """
 
     id: str
@@ -58,6 +63,9 @@ class Session:
     asked: tuple[AskEvent, ...] = ()
     outcome: Outcome | None = None
     branch: Branch | None = None
+    help: Help = field(default_factory=Help)
+    held: Held = field(default_factory=Held)
+    closes: Closing | None = None
     exchanges: int = 0
     number: int = 1
     seen: int = 1
@@ -108,6 +116,7 @@ def _started(session_id: str, start: StartEvent, at: str) -> Session:
         mood=start.mood,
         hearings={},
         branch=start.branch,
+        help=start.help,
     )
 
 
@@ -116,7 +125,8 @@ def after(session: Session, record: Recorded) -> Session:
     event = record.event
     moved = replace(session, last_at=record.at, number=record.number, seen=session.seen + (event.kind in TURNING))
     if isinstance(event, ReplyEvent):
-        return replace(moved, turns=(*moved.turns, AgentTurn(text=event.text, timestamp=record.at)))
+        turns = (*moved.turns, AgentTurn(text=event.text, timestamp=record.at))
+        return replace(moved, turns=turns, held=moved.held.replied(moved.help), closes=event.closes)
     if isinstance(event, LineEvent):
         return _answered(moved, event, record.at)
     if isinstance(event, CritiqueEvent):
@@ -127,17 +137,21 @@ def after(session: Session, record: Recorded) -> Session:
         return replace(moved, wordings={(event.turn, event.id): event, **moved.wordings})
     if isinstance(event, EndEvent):
         return replace(moved, outcome=moved.outcome or event.outcome)
-    if isinstance(event, StepEvent | NotesEvent | AskEvent | AfterEvent):
+    if isinstance(event, _Beside):
         return _beside(moved, event)
     raise StoreError(f"Session {session.id} starts twice. The store was changed by hand; begin anew")
 
 
-def _beside(session: Session, event: StepEvent | NotesEvent | AskEvent | AfterEvent) -> Session:
+def _beside(session: Session, event: _Beside) -> Session:
     if isinstance(event, StepEvent):
         # Two windows may take the same step: what was written first stands.
         return replace(session, steps={event.step: event, **session.steps})
     if isinstance(event, NotesEvent):
         return replace(session, notes=event.text)
+    if isinstance(event, HelpEvent):
+        return replace(session, help=event.help)
+    if isinstance(event, HintEvent):
+        return replace(session, held=session.held.hinted(event))
     return replace(session, asked=(*session.asked, event)) if isinstance(event, AskEvent) else session
 
 
@@ -150,6 +164,7 @@ def _answered(session: Session, event: LineEvent, at: str) -> Session:
         hearings={**session.hearings, event.turn - 1: event.hearing},
         outcome=event.outcome,
         exchanges=session.exchanges + 1,
+        closes=None,
     )
 
 

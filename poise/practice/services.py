@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -16,6 +16,7 @@ from poise.conversation.stage import Critic
 from poise.llm.tokens import TokenCounter
 from poise.practice.criticism import Criticism
 from poise.practice.embedded_host import EmbeddedHost
+from poise.practice.learners import FIRST
 from poise.practice.models import RoleModel, critic_of
 from poise.practice.pool import Pool
 from poise.practice.recall import Recall
@@ -47,6 +48,7 @@ class Services:
     prompts: CustomerPrompts
     rubric: Rubric
     load_fast: Callable[[], FastCritic]
+    load_encode: Callable[[], WordVectors]
     store: Store
     recall: Recall
     pool: Pool
@@ -68,9 +70,16 @@ class Services:
     @cached_property
     def encode(self) -> WordVectors:
         """The encoder of the hearing, loaded when the first reply is heard."""
-        from poise.llm.word_vectors import load_word_vectors  # noqa: PLC0415 - a moment that the first page need not wait for
+        return self.load_encode()
 
-        return load_word_vectors()
+    @property
+    def learner(self) -> str:
+        """The profile that these services serve; the first one where they serve everybody."""
+        return self.store.learner or FIRST
+
+    def seen_by(self, learner: str) -> Services:
+        """Return the same services as this profile may use them: another's session cannot be opened through them."""
+        return replace(self, store=self.store.seen_by(learner))
 
     @property
     def judging(self) -> Critic:
@@ -131,6 +140,7 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
         prompts=prompts,
         rubric=rubric,
         load_fast=load_fast,
+        load_encode=cache(_load_encode),
         store=store,
         recall=Recall(),
         pool=pool,
@@ -155,6 +165,12 @@ def _load_fast() -> FastCritic:
     from evaluator.fast import load_fast_critic  # noqa: PLC0415 - half a second that the first page need not wait for
 
     return load_fast_critic()
+
+
+def _load_encode() -> WordVectors:
+    from poise.llm.word_vectors import load_word_vectors  # noqa: PLC0415 - a moment that the first page need not wait for
+
+    return load_word_vectors()
 
 
 def _llm_critic(

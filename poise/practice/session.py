@@ -14,6 +14,7 @@ from poise.conversation.persona import Persona
 from poise.conversation.stage import stage_before, stage_turns
 from poise.conversation.transcript import AgentTurn, Transcript
 from poise.practice.events import Branch, DisputeEvent, EndEvent, WordingEvent
+from poise.practice.help_events import Held, Help
 from poise.practice.opening import opening_event
 from poise.practice.replay import Session, after, replay
 from poise.practice.services import Services
@@ -28,7 +29,8 @@ class SessionView:
 
     `critiques` and `hearings` go by turn number; `critic_pending` says that the LLM critic still reads a reply,
     `critic_faults` why it could tell nothing of one (its critique is then the fast critic's); `exchanges` counts answered
-    replies. `disputes` and `wordings` (the coach's) go by turn number and id; `branch` says where a branch came from.
+    replies. `disputes` and `wordings` (the coach's) go by turn number and id; `branch` says where a branch came from; `help`
+    is the help that holds now, `held` that with which the replies were said.
     """
 
     id: str
@@ -53,6 +55,8 @@ class SessionView:
     started_at: str
     versions: dict[str, str]
     branch: Branch | None
+    help: Help
+    held: Held
     judge: Callable[[], dict[int, Critique]] = field(repr=False, compare=False)
 
     @cached_property
@@ -61,9 +65,13 @@ class SessionView:
         return self.judge()
 
 
-def start(services: Services, persona_id: str, level: Level, learner: str = "you") -> SessionView:
-    """Begin a session with the customer's opening line, stored. Raises ContentError, StoreError."""
+def start(
+    services: Services, persona_id: str, level: Level, learner: str = "you", help_: Help | None = None
+) -> SessionView:
+    """Begin a session with the customer's opening line, stored; `help_` was chosen for it. Raises ContentError, StoreError."""
     session_id, event = services.new_id(), opening_event(services, persona_id, level, learner)
+    if help_ is not None:
+        event = event.model_copy(update={"help": help_})
     services.store.create(session_id, event, services.now())
     return view(services, session_id)
 
@@ -144,6 +152,8 @@ def view_of(services: Services, session: Session, reading: bool) -> SessionView:
         started_at=session.started_at,
         versions=session.versions,
         branch=session.branch,
+        help=session.help,
+        held=session.held,
         judge=partial(services.recall.critiques, session, partial(_critiques, services, session, transcript)),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, insert, select, update
@@ -11,7 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from poise.conversation.errors import SessionError, StoreError
 from poise.practice.database import READING, open_database, store_errors
 from poise.practice.events import TURNING, EndEvent, Event, LineEvent, Recorded, StartEvent, event_from_json
-from poise.practice.tables import events, sessions
+from poise.practice.learners import require_profile
+from poise.practice.owners import readable
+from poise.practice.tables import answers, events, sessions
 
 NO_SUCH = "There is no such conversation here. Start a new one"
 _ATTEMPTS = 5
@@ -35,7 +37,8 @@ _SUMMARIES = (
 class SessionSummary:
     """One session in a list; `outcome` is None while it goes on. Times are ISO 8601, UTC; `exchanges` counts answered replies.
 
-    `label` is the learner's own name for it; `parent` and `fork` say of a branch which session it left, before which turn.
+    `label` is the learner's own name for it; `parent` and `fork` say of a branch which session it left, before which turn;
+    `trial` that it only tries a customer out.
     """
 
     id: str
@@ -48,6 +51,7 @@ class SessionSummary:
     label: str | None
     parent: str | None
     fork: int | None
+    trial: bool
     exchanges: int
     last_at: str
     outcome: str | None
@@ -55,16 +59,30 @@ class SessionSummary:
 
 @dataclass(frozen=True)
 class Store:
-    """An open database. Every method raises StoreError where the database fails."""
+    """An open database. Every method raises StoreError where the database fails.
+
+    With `learner` it is seen through that profile: another's session is there no more than one that there never was, but for
+    reading by a trainer with whom it was shared. None sees everything: the command line, and work behind the page.
+    """
 
     engine: Engine
+    learner: str | None = None
 
-    def create(self, session_id: str, start: StartEvent, at: str, copied: Sequence[Recorded] = ()) -> None:
-        """Store a new session with its first event and, of a branch, those that it has `copied` from its parent, all at once."""
-        branch = start.branch
+    def seen_by(self, learner: str) -> "Store":
+        """Return the same database as this profile may use it."""
+        return replace(self, learner=learner)
+
+    def create(
+        self, session_id: str, start: StartEvent, at: str, copied: Sequence[Recorded] = (), *, trial: bool = False
+    ) -> None:
+        """Store a new session with its first event and, of a branch, those that it has `copied` from its parent, all at once.
+
+        `trial`: it only tries a customer out and stands in no list. Raises SessionError where the profile was erased.
+        """
+        branch, owner = start.branch, self.learner or start.learner
         row = {
             "id": session_id,
-            "learner": start.learner,
+            "learner": owner,
             "persona": start.persona.id,
             "name": start.persona.identity.name,
             "title": start.persona.title,
@@ -72,8 +90,10 @@ class Store:
             "started_at": branch.at if branch else at,
             "parent": branch.parent if branch else None,
             "fork": branch.turn if branch else None,
+            "trial": trial,
         }
         with store_errors(self.engine.url), self.engine.begin() as connection:
+            require_profile(connection, owner, at, make=self.learner is None)
             connection.execute(insert(sessions).values(row))
             _insert(connection, session_id, 1, start, at)
             for number, record in enumerate(copied, start=2):
@@ -96,6 +116,8 @@ class Store:
     def events(self, session_id: str, since: int = 1) -> tuple[Recorded, ...]:
         """Return a session's events from number `since` on, in order. Raises SessionError where there is none such."""
         query = select(events.c.number, events.c.at, events.c.body).where(events.c.session_id == session_id)
+        if self.learner is not None:
+            query = query.where(readable(session_id, self.learner))
         with self._reading() as connection:
             rows = connection.execute(query.where(events.c.number >= since).order_by(events.c.number)).all()
         if not rows:
@@ -103,8 +125,8 @@ class Store:
         return tuple(_recorded(row) for row in rows)
 
     def sessions(self, learner: str) -> list[SessionSummary]:
-        """Return a learner's sessions, the last used first."""
-        return self._summaries(sessions.c.learner == learner)
+        """Return a learner's sessions, the last used first, without those that only try a customer out."""
+        return self._summaries((sessions.c.learner == learner) & ~sessions.c.trial)
 
     def branches(self, session_id: str) -> list[SessionSummary]:
         """Return the branches that left a session, the last used first; those of a session that is no more included."""
@@ -115,17 +137,24 @@ class Store:
         found = self._summaries(sessions.c.id == session_id)
         return found[0] if found else None
 
+    def owns(self, session_id: str) -> bool:
+        """Whether the session is there and this profile's own; of services that serve everybody, whether it is there."""
+        with self._reading() as connection:
+            return connection.execute(select(sessions.c.id).where(self._mine(session_id))).first() is not None
+
     def label(self, session_id: str, label: str) -> None:
         """Keep the learner's own name for a session; an empty one takes it away. Raises SessionError where there is none such."""
-        changed = update(sessions).where(sessions.c.id == session_id).values(label=label or None)
+        changed = update(sessions).where(self._mine(session_id)).values(label=label or None)
         with store_errors(self.engine.url), self.engine.begin() as connection:
             _require(connection.execute(changed).rowcount)
 
     def delete(self, session_id: str) -> None:
         """Delete a session with all its events. Its branches stay: what they took over is their own. Raises SessionError."""
         with store_errors(self.engine.url), self.engine.begin() as connection:
+            _require(len(connection.execute(select(sessions.c.id).where(self._mine(session_id))).all()))
+            connection.execute(delete(answers).where(answers.c.session_id == session_id))
             connection.execute(delete(events).where(events.c.session_id == session_id))
-            _require(connection.execute(delete(sessions).where(sessions.c.id == session_id)).rowcount)
+            connection.execute(delete(sessions).where(sessions.c.id == session_id))
 
     def session_ids(self, kind: str = "start") -> list[str]:
         """Return the ids of all sessions that hold an event of a kind, in the order in which they began."""
@@ -140,9 +169,8 @@ class Store:
 
     def _append(self, session_id: str, event: Event, at: str, expected: int | None) -> int:
         with store_errors(self.engine.url, leave=IntegrityError), self.engine.begin() as connection:
+            _require(len(connection.execute(select(sessions.c.id).where(self._mine(session_id))).all()))
             kinds = connection.execute(select(events.c.kind).where(events.c.session_id == session_id)).scalars().all()
-            if not kinds:
-                raise SessionError(NO_SUCH)
             if expected is not None and sum(kind in TURNING for kind in kinds) != expected:
                 raise SessionError(
                     "This conversation went on elsewhere, perhaps in another window. Reload it to see how"
@@ -150,7 +178,14 @@ class Store:
             _insert(connection, session_id, len(kinds) + 1, event, at)
         return len(kinds) + 1
 
+    def _mine(self, session_id: str) -> ColumnElement[bool]:
+        """Return the condition that a row of `sessions` is this session's and that it may be written to from here."""
+        which = sessions.c.id == session_id
+        return which if self.learner is None else which & (sessions.c.learner == self.learner)
+
     def _summaries(self, which: ColumnElement[bool]) -> list[SessionSummary]:
+        if self.learner is not None:
+            which = which & (sessions.c.learner == self.learner)
         with self._reading() as connection:
             return [SessionSummary(**row._mapping) for row in connection.execute(_SUMMARIES.where(which))]
 

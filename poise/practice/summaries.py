@@ -22,14 +22,14 @@ class Summaries:
     left: int
 
 
-def summaries(services: Services, learner: str = "you", at_once: int = AT_ONCE) -> Summaries:
+def summaries(services: Services, learner: str | None = None, at_once: int = AT_ONCE) -> Summaries:
     """Return the summaries of a learner's ended sessions, and write those that are missing, `at_once` at most.
 
     A session that the LLM critic read later is summed up anew. Raises StoreError.
     """
     found: list[SummaryEvent] = []
     written = left = 0
-    for one in ended(services.store, learner):
+    for one in ended(services.store, learner or services.learner):
         if one.summary is not None:
             found.append(one.summary)
         elif written < at_once:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from poise.conversation.errors import SessionError
 from poise.conversation.transcript import AgentTurn, CustomerTurn
-from poise.practice.events import EndEvent, Event, Recorded, ReplyEvent
+from poise.practice.events import Closing, EndEvent, Event, Recorded, ReplyEvent
 from poise.practice.exchange import Prepared, line_event, prepare
 from poise.practice.replay import Session, after
 from poise.practice.services import Services
@@ -44,8 +44,12 @@ class Said:
 TurnEvent = Stored | Piece | Said
 
 
-def reply(services: Services, session_id: str, text: str, expected: int) -> Generator[TurnEvent]:
+def reply(
+    services: Services, session_id: str, text: str, expected: int, closes: Closing | None = None
+) -> Generator[TurnEvent]:
     """Store the learner's reply and let the customer answer it. `expected` is the number of turns that the page showed.
+
+    With `closes` these are the learner's last words: the customer answers them, and the conversation is over.
 
     Raises SessionError, and stores nothing, where the text is empty or too long, the conversation has ended or went on
     elsewhere, or an earlier reply waits for its answer; StoreError; ModelError, after which the reply waits and `answer`
@@ -60,7 +64,7 @@ def reply(services: Services, session_id: str, text: str, expected: int) -> Gene
         )
     if session.pending is not None:
         raise SessionError("Your last reply still waits for its answer. Have it answered first")
-    session = _store(services, session, ReplyEvent(turn=len(session.turns) + 1, text=words))
+    session = _store(services, session, ReplyEvent(turn=len(session.turns) + 1, text=words, closes=closes))
     stored = session.turns[-1]
     assert isinstance(stored, AgentTurn)
     yield Stored(stored)

@@ -1,5 +1,6 @@
 """When the customer leaves, threatens, insults, is handed over, agrees, thanks and says goodbye."""
 
+from poise.conversation.ids import Act
 from poise.roleplay.direction import Direction
 from poise.roleplay.oddness import oddness
 from poise.roleplay.situation import RESOLVED_BELOW, Situation
@@ -19,6 +20,8 @@ _CLOSING = frozenset({"positive_close", "thanks", "follow_up"})
 
 def ending(moment: Situation) -> Direction | None:
     """Return the direction where the conversation ends or is about to; None where it goes on."""
+    if moment.hearing.handed_over is not None:
+        return moment.play(_last_word(moment), outcome="escalated")
     if moment.hearing.ends is not None:
         return _ended_by_agent(moment)
     if moment.mood.anger >= moment.temper.walks_out and not moment.stays:
@@ -62,7 +65,11 @@ def _handed_over(moment: Situation) -> Direction | None:
     called_for = moment.last_marks.get("asks_escalation") or moment.last_marks.get("abusive")
     if "escalate" not in moment.shown or not called_for:
         return None
-    return moment.play("thank" if moment.mood.anger < RESOLVED_BELOW else "goodbye", outcome="escalated")
+    return moment.play(_last_word(moment), outcome="escalated")
+
+
+def _last_word(moment: Situation) -> Act:
+    return "thank" if moment.mood.anger < RESOLVED_BELOW else "goodbye"
 
 
 def _agreed(moment: Situation) -> Direction | None:

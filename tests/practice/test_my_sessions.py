@@ -76,7 +76,9 @@ def test_a_session_of_an_older_poise_opens_and_is_listed(tmp_path: Path) -> None
     store.close()
     with sqlite3.connect(file) as raw:
         raw.execute("drop index ix_sessions_parent")
-        for column in ("label", "parent", "fork"):
+        for table in ("answers", "browsers", "learners"):
+            raw.execute(f"drop table {table}")
+        for column in ("label", "parent", "fork", "trial"):
             raw.execute(f"alter table sessions drop column {column}")
         raw.execute("update events set body = json_remove(body, '$.branch')")
         raw.execute("update alembic_version set version_num = '0001'")

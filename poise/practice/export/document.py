@@ -9,6 +9,7 @@ from poise.practice.export.blocks import Block, Bullets, Curve, Document, Headin
 from poise.practice.export.lines import called, cause_line, first_name, ordinal, titles, when
 from poise.practice.export.speech import speech
 from poise.practice.export.told import Told
+from poise.practice.help_words import held_words
 
 
 def document(told: Told, t: Texts) -> Document:
@@ -32,6 +33,7 @@ def _verdict(told: Told, t: Texts) -> Iterator[Block]:
         verdict = t("export.passed" if found.passed else "export.failed", line=round(told.scores.pass_line))
         yield Words(f"{score} {verdict}")
     yield from (Words(t("export.capped", words=hit.words)) for hit in found.blockers)
+    yield Words(t("help.held", how=held_words(told.view.held, told.view.help, t)), soft=True)
     yield Words(t(f"export.critic.{found.critic}"), soft=True)
 
 

@@ -93,13 +93,20 @@ def _result(told: Told) -> Statement:
     result: Statement = {
         "completion": True,
         "duration": _duration(told),
-        "extensions": {f"{EXTENSION}outcome": told.view.outcome},
+        "extensions": {f"{EXTENSION}outcome": told.view.outcome, f"{EXTENSION}help": _help(told)},
     }
     score = told.debrief.score
     if score is not None:
         result["success"] = bool(told.debrief.passed)
         result["score"] = {"scaled": round(score / 100, 4), "raw": score, "min": 0, "max": 100}
     return result
+
+
+def _help(told: Told) -> Statement:
+    """Return with which help the replies were said: the modes in their order, hints read, the anger as a number."""
+    held = told.view.held
+    modes = [*held.modes] or [told.view.help.mode]
+    return {"modes": modes, "hints": len(held.hints), "anger-as-number": held.numbers}
 
 
 def _duration(told: Told) -> str:
