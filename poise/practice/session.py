@@ -66,13 +66,22 @@ class SessionView:
 
 
 def start(
-    services: Services, persona_id: str, level: Level, learner: str = "you", help_: Help | None = None
+    services: Services,
+    persona_id: str,
+    level: Level,
+    learner: str | None = None,
+    help_: Help | None = None,
+    *,
+    trial: bool = False,
 ) -> SessionView:
-    """Begin a session with the customer's opening line, stored; `help_` was chosen for it. Raises ContentError, StoreError."""
-    session_id, event = services.new_id(), opening_event(services, persona_id, level, learner)
+    """Begin a session with the customer's opening line, stored; `help_` was chosen for it, `trial` makes it nobody's practice.
+
+    Raises ContentError, StoreError; SessionError where the profile was erased.
+    """
+    session_id, event = services.new_id(), opening_event(services, persona_id, level, learner or services.learner)
     if help_ is not None:
         event = event.model_copy(update={"help": help_})
-    services.store.create(session_id, event, services.now())
+    services.store.create(session_id, event, services.now(), trial=trial)
     return view(services, session_id)
 
 
@@ -83,9 +92,10 @@ def view(services: Services, session_id: str) -> SessionView:
     return view_of(services, load(services, session_id), reading)
 
 
-def unfinished(services: Services, learner: str = "you") -> list[SessionSummary]:
+def unfinished(services: Services, learner: str | None = None) -> list[SessionSummary]:
     """Return the learner's sessions that have not ended, the last used first: they can go on."""
-    return [summary for summary in services.store.sessions(learner) if summary.outcome is None]
+    found = services.store.sessions(learner or services.learner)
+    return [summary for summary in found if summary.outcome is None]
 
 
 def end(services: Services, session_id: str, outcome: Outcome = "ended_by_agent") -> SessionView:
