@@ -6,7 +6,7 @@ import streamlit as st
 
 
 class Markup(str):
-    """HTML that is safe to draw. Only `element` and `joined` make it."""
+    """HTML that is safe to draw. Only `element`, `picture` and `joined` make it."""
 
     __slots__ = ()
 
@@ -15,6 +15,11 @@ def element(name: str, *inside: str, kind: str = "") -> Markup:
     """Return an HTML element with the style class `kind`; text inside is escaped, elements inside are kept."""
     opening = f'{name} class="{escape(kind)}"' if kind else name
     return Markup(f"<{opening}>{joined(*inside)}</{name}>")
+
+
+def picture(address: str, width: int) -> Markup:
+    """Return a square picture without words of its own, `width` pixels wide."""
+    return Markup(f'<img src="{escape(address)}" width="{width}" height="{width}" alt="">')
 
 
 def joined(*parts: str) -> Markup:

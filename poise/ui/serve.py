@@ -4,6 +4,7 @@ Streamlit's own server; what the first page needs is made ready beside its start
 `--end-with-stdin` it ends in order when its standard input closes, as happens when the process that started it dies.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -19,6 +20,8 @@ def main(arguments: list[str]) -> None:
     if END_WITH_STDIN in arguments:
         arguments.remove(END_WITH_STDIN)
         threading.Thread(target=_end_with_stdin, name="end-with-stdin", daemon=True).start()
+    # Nothing of what is imported now is ever freed; `poise.ui.shared` lets the collector work again after the first page.
+    gc.disable()
     threading.Thread(target=_make_ready, name="first-page", daemon=True).start()
     from streamlit.web.cli import main as streamlit  # noqa: PLC0415 - the thread imports it meanwhile
 
@@ -32,11 +35,10 @@ def _end_with_stdin() -> None:
 
 
 def _make_ready() -> None:
-    from poise.ui.shared import services, words  # noqa: PLC0415 - beside the server's start, not before it
+    from poise.ui.shared import first_page  # noqa: PLC0415 - beside the server's start, not before it
 
     try:
-        words()
-        services()
+        first_page()
     except PoiseError:
         # The page meets the same fault and shows it.
         return

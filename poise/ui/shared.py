@@ -5,21 +5,43 @@ import gc
 import importlib
 import logging
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
+from poise.conversation.content import load_persona
+from poise.conversation.errors import ContentError, PoiseError
+from poise.practice.languages import in_language
 from poise.practice.services import Services, build_services
 from poise.practice.settings import load_settings
+from poise.practice.words import practice_words
+from poise.ui.language import language
 from poise.ui.texts_file import Texts, load_texts
 
 log = logging.getLogger(__name__)
-_LATE_IMPORTS = ("langchain_openai", "tiktoken")
+_FIRST_IMPORTS = (
+    "poise.ui.components.side",
+    "poise.ui.components.error_line",
+    "poise.practice.session",
+    "poise.ui.markup",
+)
+_LATE_IMPORTS = ("langchain_openai", "numpy", "tiktoken")
 _FIRST_PAGE_S = 4.0
 
 
-@st.cache_resource(show_spinner=False)
 def services() -> Services:
+    """Return the services, with the rubric's words in the language of the page. Raises PoiseError."""
+    return _in_language(language())
+
+
+@st.cache_resource(show_spinner=False)
+def _in_language(code: str) -> Services:
+    return in_language(_built(), code)
+
+
+@st.cache_resource(show_spinner=False)
+def _built() -> Services:
     """Return the services, built on first use and closed when the process ends. Raises PoiseError."""
     built = build_services(load_settings())
     atexit.register(built.close)
@@ -30,10 +52,34 @@ def services() -> Services:
     return built
 
 
-@st.cache_resource(show_spinner=False)
+def first_page() -> None:
+    """Make ready what the first page shows, while the browser still fetches it. Raises PoiseError."""
+    words()
+    content = services().content
+    for name in _FIRST_IMPORTS:
+        importlib.import_module(name)
+    for file in content.persona_files():
+        # A file that cannot be used is named by the page.
+        with suppress(ContentError):
+            load_persona(file)
+
+
 def words() -> Texts:
     """Return the words of the interface."""
-    return load_texts()
+    return load_texts(language())
+
+
+def told_words() -> Texts:
+    """Return the words that page, exports and command line share."""
+    return practice_words(language())
+
+
+def set_language() -> str | None:
+    """Return the language of the settings, None where none is set or they cannot be used: the page says why."""
+    try:
+        return _built().settings.language
+    except PoiseError:
+        return None
 
 
 def style() -> None:
@@ -65,3 +111,4 @@ def _import_early() -> None:
             continue
     gc.collect()
     gc.freeze()
+    gc.enable()

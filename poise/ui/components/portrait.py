@@ -4,21 +4,24 @@ import base64
 from functools import lru_cache
 from pathlib import Path
 
-import streamlit as st
-
 from poise.conversation.content import Content
 from poise.roleplay.mood import Expression
+from poise.ui.markup import Markup, element, picture
 
 _NO_FACE = ":material/sentiment_neutral:"
 
 
-def draw_portrait(content: Content, persona_id: str, expression: Expression, width: int) -> None:
-    """Draw the face with this expression, `width` pixels wide; nothing where the persona has no drawn face.
+def beside_face(content: Content, persona_id: str, expression: Expression, width: int, inside: Markup) -> Markup:
+    """Return `inside` beside the face with this expression, `width` pixels wide; alone where the persona has no drawn face.
 
-    It has no words of its own: name and mood stand beside it.
+    The face has no words of its own. It is no `st.image`, which would load numpy and a dialogue for the first page.
     """
-    if file := _file(content, persona_id, expression):
-        st.image(_address(file, file.stat().st_mtime_ns), width=width, alt="")
+    file = _file(content, persona_id, expression)
+    return (
+        element("div", picture(_address(file, file.stat().st_mtime_ns), width), inside, kind="faced")
+        if file
+        else inside
+    )
 
 
 def avatar(content: Content, persona_id: str, expression: Expression) -> str:

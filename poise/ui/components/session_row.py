@@ -7,7 +7,7 @@ from poise.practice.my_sessions import MOST_LABEL, ListedSession, delete, name
 from poise.practice.services import Services
 from poise.practice.store import SessionSummary
 from poise.ui.components.moment import moment
-from poise.ui.components.portrait import draw_portrait
+from poise.ui.components.portrait import beside_face
 from poise.ui.literal import first_name
 from poise.ui.markup import draw, element
 from poise.ui.pages import FOLDER
@@ -21,10 +21,9 @@ def draw_row(services: Services, found: ListedSession, has_branches: bool) -> No
     """Draw one conversation; `has_branches`: other tries left it, which stay when it is deleted."""
     one = found.summary
     with st.container(border=True, key=f"session-{one.id}", gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-            draw_portrait(services.content, one.persona, found.expression, width=56)
-            lines = [element("p", _what(found), kind="soft"), element("p", moment(one.last_at), kind="fine")]
-            draw(element("div", element("h2", one.label or one.name), *lines, kind="who"))
+        lines = [element("p", _what(found), kind="soft"), element("p", moment(one.last_at), kind="fine")]
+        what = element("div", element("h2", one.label or one.name), *lines, kind="who")
+        draw(beside_face(services.content, one.persona, found.expression, 56, what))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"doors-{one.id}"):
             _draw_doors(one)
             _draw_name(services, one)

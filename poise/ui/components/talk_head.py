@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.ui.components.briefing_card import draw_briefing
-from poise.ui.components.portrait import draw_portrait
+from poise.ui.components.portrait import beside_face
 from poise.ui.literal import first_name
 from poise.ui.markup import draw, element
 from poise.ui.shared import words
@@ -35,10 +35,10 @@ def draw_head(services: Services, view: SessionView, on_end: Callable[[], None])
 
 def draw_mood(place: DeltaGenerator, services: Services, view: SessionView) -> None:
     """Draw face, name and mood into their place."""
-    with place.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        draw_portrait(services.content, view.persona.id, view.expression, width=48)
-        name = element("h1", view.persona.identity.name)
-        draw(element("div", name, element("p", _status(view), kind="soft"), kind="who"))
+    name = element("h1", view.persona.identity.name)
+    who = element("div", name, element("p", _status(view), kind="soft"), kind="who")
+    with place.container():
+        draw(beside_face(services.content, view.persona.id, view.expression, 48, who))
 
 
 def _status(view: SessionView) -> str:

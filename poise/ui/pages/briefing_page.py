@@ -9,7 +9,7 @@ from poise.practice.session import start
 from poise.practice.warm import warm
 from poise.ui.components.briefing_card import draw_briefing
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
-from poise.ui.components.portrait import draw_portrait
+from poise.ui.components.portrait import beside_face
 from poise.ui.markup import draw as draw_markup
 from poise.ui.markup import element
 from poise.ui.pages import FOLDER
@@ -41,10 +41,9 @@ def draw() -> None:
 
 
 def _draw_title(built: Services, persona: Persona) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False):
-        draw_portrait(built.content, persona.id, "angry", width=104)
-        title = element("h1", persona.identity.name)
-        draw_markup(element("div", title, element("p", persona.situation), kind="opening"))
+    title = element("h1", persona.identity.name)
+    opening = element("div", title, element("p", persona.situation), kind="opening")
+    draw_markup(beside_face(built.content, persona.id, "angry", 104, opening))
 
 
 def _draw_doors(built: Services, persona_id: str, level: Level, ready: bool) -> None:

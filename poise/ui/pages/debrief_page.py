@@ -14,7 +14,7 @@ from poise.ui.components.breath import draw_breath
 from poise.ui.components.debrief_points import draw_documents, draw_moved, draw_points, draw_try_next
 from poise.ui.components.error_line import show_error
 from poise.ui.components.keep import draw_delivery, draw_keep
-from poise.ui.components.portrait import draw_portrait
+from poise.ui.components.portrait import beside_face
 from poise.ui.components.strategy_rows import draw_strategies, strategy_rows
 from poise.ui.components.tries_list import draw_tries
 from poise.ui.components.turns import draw_turns, late_critiques
@@ -77,9 +77,8 @@ def _draw(current: SessionView, found: Debrief, coach_works: bool) -> None:
 def _draw_outcome(current: SessionView, found: Debrief) -> None:
     t, name = words(), first_name(current.persona.identity.name)
     title = element("h1", t(f"outcome.{current.outcome}", name=name))
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False):
-        draw_portrait(services().content, current.persona.id, current.expression, width=104)
-        draw_markup(element("div", title, _verdict(found), kind="outcome"))
+    outcome = element("div", title, _verdict(found), kind="outcome")
+    draw_markup(beside_face(services().content, current.persona.id, current.expression, 104, outcome))
     draw_markup(_come_back(found.come_back, name))
     notes = [t(f"debrief.critic.{found.critic}")]
     if found.void_quotes:

@@ -7,11 +7,11 @@ from poise.conversation.errors import ContentError
 from poise.conversation.ids import LEVELS
 from poise.conversation.persona import Persona
 from poise.ui.components.error_line import show_error
-from poise.ui.components.portrait import draw_portrait
+from poise.ui.components.portrait import beside_face
 from poise.ui.components.unfinished_list import draw_unfinished
 from poise.ui.literal import first_name, literal
+from poise.ui.markup import Markup, element
 from poise.ui.markup import draw as draw_markup
-from poise.ui.markup import element
 from poise.ui.pages import FOLDER
 from poise.ui.shared import services, words
 
@@ -38,24 +38,20 @@ def draw() -> None:
 
 def _draw_card(content: Content, persona: Persona) -> None:
     with st.container(border=True, key=f"card-{persona.id}"):
-        with st.container(horizontal=True, vertical_alignment="top", gap="medium", wrap=False):
-            draw_portrait(content, persona.id, "angry", width=88)
-            _draw_words(persona)
+        draw_markup(beside_face(content, persona.id, "angry", 88, _words(persona)))
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
             _draw_doors(persona)
 
 
-def _draw_words(persona: Persona) -> None:
+def _words(persona: Persona) -> Markup:
     t, entries = words(), services().rubric.entries
     trained = ", ".join(entries[id_].name.lower() for id_ in persona.trains)
-    draw_markup(
-        element(
-            "div",
-            element("h2", persona.identity.name),
-            element("p", persona.situation),
-            element("p", t("gallery.trains", strategies=trained), kind="soft") if trained else "",
-            kind="card",
-        )
+    return element(
+        "div",
+        element("h2", persona.identity.name),
+        element("p", persona.situation),
+        element("p", t("gallery.trains", strategies=trained), kind="soft") if trained else "",
+        kind="card",
     )
 
 

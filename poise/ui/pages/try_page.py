@@ -16,7 +16,7 @@ from poise.practice.warm import warm
 from poise.ui.components.behind import draw_behind
 from poise.ui.components.error_line import show_error, show_fault
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
-from poise.ui.components.portrait import draw_portrait
+from poise.ui.components.portrait import beside_face
 from poise.ui.components.turns import draw_line, draw_reply, face
 from poise.ui.literal import first_name
 from poise.ui.markup import draw as draw_markup
@@ -98,13 +98,11 @@ def _begin_anew() -> None:
 
 def _draw_head(built: Services, current: SessionView) -> None:
     t, name = words(), first_name(current.persona.identity.name)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", wrap=False):
-        draw_portrait(built.content, current.persona.id, current.expression, width=72)
-        title = element("h1", t("try.title", name=name))
-        lines = [element("p", t("try.lead"), kind="soft")]
-        if current.persona.draft:
-            lines.append(element("p", t("try.draft"), kind="soft"))
-        draw_markup(element("div", title, *lines, kind="opening"))
+    lines = [element("h1", t("try.title", name=name)), element("p", t("try.lead"), kind="soft")]
+    if current.persona.draft:
+        lines.append(element("p", t("try.draft"), kind="soft"))
+    opening = element("div", *lines, kind="opening")
+    draw_markup(beside_face(built.content, current.persona.id, current.expression, 72, opening))
 
 
 def _draw_changed(built: Services, current: SessionView) -> None:
