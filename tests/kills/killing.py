@@ -1,0 +1,79 @@
+"""Workers killed at random moments, one after another on one store, and after every kill the look at what they left."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from evaluator.fast import load_fast_critic
+from poise.llm.tokens import TokenCounter
+from tests.evaluator.scripted import answer, asked_ids
+from tests.fault_server.behaviours import Behaviour, say, structured
+from tests.fault_server.server import FaultServer
+from tests.kills.acknowledging import Acknowledged, acknowledged
+from tests.kills.looking import Tally, look, rows
+from tests.kills.worker import services_of
+
+ROOT = Path(__file__).parents[2]
+MOST_AWAITED, LONGEST_WAIT_S = 8, 0.12
+"""A worker is killed up to so many seconds after its n-th acknowledgement; n is drawn up to this many."""
+LINES = (
+    "We sat there and waited and nobody came.",
+    "It was pink. Both times.",
+    "You walked past us three times.",
+    "He has had a few chips and that is all.",
+    "I want to hear what happens now.",
+    "And my husband's dinner?",
+)
+
+
+def kill_workers(kills: int, seed: int, folder: Path) -> Tally:
+    """Kill so many workers and look after each. Raises AssertionError where anything acknowledged is lost or a session stuck."""
+    random, tally = Random(seed), Tally()
+    fast, tokens = load_fast_critic(), TokenCounter(folder)
+    with FaultServer() as server:
+        server.always(lambda body: _answer(body, random))
+        with _mother(server.url) as mother:
+            for number in range(kills):
+                customer, known = server.url if number % 2 else "authored", rows(folder)
+                said = _killed(mother, f"{random.getrandbits(32)} {customer} {folder}", random)
+                # The next start, as after any crash; who plays the customer matters no more.
+                with closing(services_of("authored", folder, fast, tokens)) as services:
+                    look(services, folder, known, said, tally)
+    return tally
+
+
+@contextmanager
+def _mother(customer: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "tests.kills.worker", customer]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, bufsize=1) as mother:
+        yield mother
+
+
+def _killed(mother: "subprocess.Popen[str]", order: str, random: Random) -> list[Acknowledged]:
+    """Start a worker, kill it at a random moment and return what it had acknowledged."""
+    assert mother.stdin is not None
+    assert mother.stdout is not None
+    mother.stdin.write(f"{order}\n")
+    pid = int(mother.stdout.readline().removeprefix("began "))
+    awaited, wait_s = random.randint(0, MOST_AWAITED), random.uniform(0, LONGEST_WAIT_S)
+    found = [acknowledged(mother.stdout.readline()) for _ in range(awaited)]
+    time.sleep(wait_s)
+    os.kill(pid, signal.SIGKILL)
+    while (line := mother.stdout.readline()).startswith("ack "):
+        found.append(acknowledged(line))
+    assert line == f"gone {-signal.SIGKILL}\n", f"the worker ended by itself: {line!r}"
+    return found
+
+
+def _answer(body: dict[str, Any], random: Random) -> Behaviour:
+    if "response_format" in body:
+        return structured(answer(asked_ids(body)))
+    return say(random.choice(LINES), gap_s=random.choice((0.0, 0.01)))
