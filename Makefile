@@ -23,6 +23,7 @@ run: setup
 test: setup
 	@scripts/ensure_chromium.sh
 	@scripts/ensure_poppler.sh
+	@scripts/ensure_postgres.sh
 	@$(VENV)/bin/poise models pull
 	@$(PY) -m pytest $(TESTS)
 

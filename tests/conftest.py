@@ -17,6 +17,7 @@ from poise.llm.embedded.mirrors import default_mirrors
 from poise.llm.embedded.server import EmbeddedServer, start_server
 from poise.llm.errors import ModelMissing
 from tests.fault_server.server import FaultServer
+from tests.postgres_server import NoPostgresError, PostgresServer
 
 PRIVATE_PREFIXES = (
     "OPENAI_",
@@ -57,6 +58,17 @@ def fault_server(_one_fault_server: FaultServer) -> Iterator[FaultServer]:
     """An OpenAI-compatible server on loopback; the test scripts it (see tests/fault_server/server.py)."""
     yield _one_fault_server
     _one_fault_server.forget()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A running PostgreSQL server, one for all tests; started when the first of them asks for it."""
+    try:
+        server = PostgresServer().__enter__()
+    except NoPostgresError as error:
+        pytest.skip(str(error))
+    yield server
+    server.__exit__()
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,10 @@ def db() -> None:
 @app.command()
 def upgrade() -> None:
     """Bring the database to the schema of this Poise. Poise does it by itself whenever it opens the database."""
-    from poise.practice.database import open_database
+    from poise.practice.database import database_name, open_database
     from poise.practice.settings import load_settings
     from poise.practice.tables import SCHEMA
 
     engine = open_database(load_settings().database_url)
-    typer.echo(f"{engine.url.render_as_string(hide_password=True)} stands at schema {SCHEMA}.")
+    typer.echo(f"{database_name(engine.url)} stands at schema {SCHEMA}.")
     engine.dispose()

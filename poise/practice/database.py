@@ -9,14 +9,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from poise.conversation.errors import StoreError
+from poise.practice import postgres
 from poise.practice.tables import SCHEMA
 
 BUSY_TIMEOUT_MS = 10_000
 READING = "poise_reading"
 """The execution option of a connection that only reads: it waits for no writer."""
+SQLITE = frozenset({"sqlite", "sqlite+pysqlite"})
 OTHER_DATABASE = "set POISE_DATABASE_URL to another database"
 NO_ROOM = frozenset(
     {
@@ -31,9 +33,9 @@ NO_ROOM = frozenset(
 
 
 def open_database(url: str) -> Engine:
-    """Open the database at an SQLAlchemy URL, create its folder and bring its schema up to date.
+    """Open the database at an SQLAlchemy URL (SQLite, PostgreSQL), create its folder and bring its schema up to date.
 
-    Raises StoreError where it cannot be opened, is locked, is no database, or was written by a newer Poise.
+    Raises StoreError where it cannot be opened or reached, is locked, is no database, or was written by a newer Poise.
     """
     parsed = _parsed(url)
     with store_errors(parsed):
@@ -47,6 +49,13 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def database_name(url: URL) -> str:
+    """Return what people call a database: its file, or its server and name; never a user or a password."""
+    if _on_server(url):
+        return postgres.postgres_name(url)
+    return str(_file(url) or url.drivername)
+
+
 def schema_of(connection: Connection) -> str | None:
     """Return the migration at which the database stands, None for an empty one."""
     if not connection.dialect.has_table(connection, "alembic_version"):
@@ -55,23 +64,26 @@ def schema_of(connection: Connection) -> str | None:
 
 
 @contextmanager
-def store_errors(url: URL, leave: type[Exception] | tuple[()] = ()) -> Iterator[None]:
-    """Turn the database's errors, but for those in `leave`, into StoreError with the database's name and a fix."""
+def store_errors(url: URL) -> Iterator[None]:
+    """Turn the database's errors into StoreError with the database's name and a fix."""
     try:
         yield
-    except leave:
-        raise
     except (SQLAlchemyError, sqlite3.Error) as error:
-        raise StoreError(f"{_name(url)}: {_problem(error)}") from error
+        raise StoreError(f"{database_name(url)}: {_problem(error, url)}") from error
 
 
 def _parsed(url: str) -> URL:
+    forms = "Write it like sqlite:////folder/poise.db or postgresql://USER:PASSWORD@HOST:5432/DATABASE"
     try:
-        return make_url(url)
-    except ArgumentError as error:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        # The reason might quote a part of the password.
+        raise StoreError(f"POISE_DATABASE_URL is no database URL. {forms}") from None
+    if parsed.drivername not in SQLITE and not _on_server(parsed):
         raise StoreError(
-            f"POISE_DATABASE_URL is no database URL. Write it like sqlite:////folder/poise.db: {error}"
-        ) from error
+            f"POISE_DATABASE_URL: sessions are kept in SQLite or PostgreSQL, not {parsed.drivername}. {forms}"
+        )
+    return parsed
 
 
 def _make_folder(url: URL) -> None:
@@ -86,21 +98,17 @@ def _make_folder(url: URL) -> None:
 
 
 def _engine(url: URL) -> Engine:
-    try:
-        engine = create_engine(url, pool_pre_ping=_file(url) is None and url.get_backend_name() != "sqlite")
-    except NoSuchModuleError as error:
-        raise StoreError(f"{_name(url)}: SQLAlchemy knows no such database. Check POISE_DATABASE_URL") from error
-    except ModuleNotFoundError as error:
-        raise StoreError(f"{_name(url)}: its driver is missing. Install the package {error.name!r}") from error
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_immediate)
+    if _on_server(url):
+        return postgres.postgres_engine(url)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
     _keep_a_write_ahead_log(connection)
 
@@ -130,6 +138,8 @@ def _bring_up_to_date(engine: Engine, url: URL) -> None:
         if schema_of(connection) == SCHEMA:
             return
     with engine.begin() as connection:
+        if _on_server(url):
+            postgres.one_at_a_time(connection)
         _migrate(connection, url)
 
 
@@ -145,23 +155,25 @@ def _migrate(connection: Connection, url: URL) -> None:
     current = schema_of(connection)
     if current is not None and current not in known:
         raise StoreError(
-            f"{_name(url)}: a newer Poise wrote it (schema {current}, known here up to {SCHEMA}). "
+            f"{database_name(url)}: a newer Poise wrote it (schema {current}, known here up to {SCHEMA}). "
             f"Install that Poise or {OTHER_DATABASE}"
         )
     command.upgrade(config, "head")
 
 
+def _on_server(url: URL) -> bool:
+    return url.get_backend_name() in postgres.BACKENDS
+
+
 def _file(url: URL) -> Path | None:
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+    if _on_server(url) or url.database in (None, "", ":memory:"):
         return None
     return Path(str(url.database))
 
 
-def _name(url: URL) -> str:
-    return str(_file(url) or url.render_as_string(hide_password=True))
-
-
-def _problem(error: Exception) -> str:
+def _problem(error: Exception, url: URL) -> str:
+    if _on_server(url):
+        return postgres.postgres_problem((error.orig if isinstance(error, DBAPIError) else None) or error)
     said = str(error.orig).strip() if isinstance(error, DBAPIError) else str(error)
     if "locked" in said or "busy" in said:
         return f"another program holds the database ({said}). End it or wait, then try again"

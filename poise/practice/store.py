@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from poise.conversation.errors import SessionError, StoreError
 from poise.practice.database import READING, open_database, store_errors
@@ -16,7 +15,6 @@ from poise.practice.owners import readable
 from poise.practice.tables import answers, events, sessions
 
 NO_SUCH = "There is no such conversation here. Start a new one"
-_ATTEMPTS = 5
 _LAST = func.max(events.c.at)
 # The events of a new branch are copies, older than the branch itself.
 _LAST_AT = case((sessions.c.started_at > _LAST, sessions.c.started_at), else_=_LAST)
@@ -105,13 +103,17 @@ class Store:
         `expected` is the number of turning events (start, reply, line, end) that the caller saw; None for an event that may
         come at any time. Raises SessionError, and stores nothing, where another writer was there first.
         """
-        for _ in range(_ATTEMPTS):
-            try:
-                return self._append(session_id, event, at, expected)
-            except IntegrityError:
-                # Another process took the number between reading and writing (not on SQLite, which lets one writer in).
-                continue
-        raise StoreError("The session is written to by too many at once. Try again")
+        with store_errors(self.engine.url), self.engine.begin() as connection:
+            # SQLite lets one writer in at a time and ignores this; PostgreSQL has the others wait for this session alone.
+            mine = select(sessions.c.id).where(self._mine(session_id)).with_for_update()
+            _require(len(connection.execute(mine).all()))
+            kinds = connection.execute(select(events.c.kind).where(events.c.session_id == session_id)).scalars().all()
+            if expected is not None and sum(kind in TURNING for kind in kinds) != expected:
+                raise SessionError(
+                    "This conversation went on elsewhere, perhaps in another window. Reload it to see how"
+                )
+            _insert(connection, session_id, len(kinds) + 1, event, at)
+        return len(kinds) + 1
 
     def events(self, session_id: str, since: int = 1) -> tuple[Recorded, ...]:
         """Return a session's events from number `since` on, in order. Raises SessionError where there is none such."""
@@ -166,17 +168,6 @@ class Store:
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
-
-    def _append(self, session_id: str, event: Event, at: str, expected: int | None) -> int:
-        with store_errors(self.engine.url, leave=IntegrityError), self.engine.begin() as connection:
-            _require(len(connection.execute(select(sessions.c.id).where(self._mine(session_id))).all()))
-            kinds = connection.execute(select(events.c.kind).where(events.c.session_id == session_id)).scalars().all()
-            if expected is not None and sum(kind in TURNING for kind in kinds) != expected:
-                raise SessionError(
-                    "This conversation went on elsewhere, perhaps in another window. Reload it to see how"
-                )
-            _insert(connection, session_id, len(kinds) + 1, event, at)
-        return len(kinds) + 1
 
     def _mine(self, session_id: str) -> ColumnElement[bool]:
         """Return the condition that a row of `sessions` is this session's and that it may be written to from here."""

@@ -13,6 +13,8 @@ from poise.practice.turn import answer
 from tests.practice.conftest import Build
 from tests.practice.talk import ASK, OFFER, RUDE, SORRY, begin, last, say
 
+pytestmark = pytest.mark.both_databases
+
 BETTER = "You waited all evening, and I am sorry."
 
 

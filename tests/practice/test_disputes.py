@@ -11,6 +11,8 @@ from tests.practice import sample_events as sample
 from tests.practice import talk
 from tests.practice.conftest import Build
 
+pytestmark = pytest.mark.both_databases
+
 WHY = "I did ask her what came back."
 
 

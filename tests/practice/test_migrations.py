@@ -1,7 +1,9 @@
 """The migrations lead to the tables that the code uses."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -11,16 +13,18 @@ import poise.practice
 from poise.practice.database import open_database, schema_of
 from poise.practice.tables import SCHEMA, metadata
 
+pytestmark = pytest.mark.both_databases
 
-def test_an_empty_database_is_brought_to_the_newest_schema(tmp_path: Path) -> None:
-    engine = open_database(f"sqlite:///{tmp_path / 'deep' / 'folder' / 'poise.db'}")
+
+def test_an_empty_database_is_brought_to_the_newest_schema(new_database: Callable[[], str]) -> None:
+    engine = open_database(new_database())
     with engine.connect() as connection:
         assert schema_of(connection) == SCHEMA
     engine.dispose()
 
 
-def test_the_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path) -> None:
-    engine = open_database(f"sqlite:///{tmp_path / 'poise.db'}")
+def test_the_migrations_make_exactly_the_tables_of_the_code(new_database: Callable[[], str]) -> None:
+    engine = open_database(new_database())
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()

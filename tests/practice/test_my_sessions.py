@@ -4,14 +4,18 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from poise.conversation.errors import SessionError
 from poise.practice.my_sessions import MOST_LABEL, delete, listed, name
 from poise.practice.services import Services
 from poise.practice.session import debrief, end, view
 from poise.practice.store import SessionSummary, open_store
+from poise.practice.tables import events, sessions
 from tests.practice import sample_events as sample
 from tests.practice.talk import SORRY, begin, say
+
+pytestmark = pytest.mark.both_databases
 
 AT = "2026-11-22T10:00:00.000000+00:00"
 
@@ -43,12 +47,11 @@ def test_a_name_that_is_too_long_is_refused_and_the_old_one_stays(services: Serv
     assert _summary(services, current.id).label == "old"
 
 
-def test_deleting_leaves_no_row(services: Services, tmp_path: Path) -> None:
+def test_deleting_leaves_no_row(services: Services) -> None:
     gone, stays = say(services, begin(services).id, SORRY), begin(services)
     delete(services, gone.id)
-    with sqlite3.connect(tmp_path / "poise.db") as raw:
-        held = {row[0] for table in ("sessions", "events") for row in raw.execute(f"select * from {table}")}
-    raw.close()
+    with services.store.engine.connect() as connection:
+        held = {row[0] for table in (sessions, events) for row in connection.execute(select(table))}
     assert held == {stays.id}
     with pytest.raises(SessionError, match="no such conversation"):
         view(services, gone.id)

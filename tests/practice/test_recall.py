@@ -11,6 +11,8 @@ from poise.practice.tables import sessions
 from tests.practice import talk
 from tests.practice.conftest import Build
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_what_another_process_adds_is_seen(build: Build) -> None:
     one, other = build(customer_model=lambda: None), build(customer_model=lambda: None)

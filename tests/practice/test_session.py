@@ -11,6 +11,8 @@ from poise.practice.turn import answer, reply
 from tests.practice import talk
 from tests.practice.conftest import Build
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_session_begins_with_the_customers_opening_line_and_mood(services: Services) -> None:
     session = start(services, "irate-diner", "hard")

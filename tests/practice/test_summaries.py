@@ -1,5 +1,7 @@
 """A session is summed up once, and anew where it was read again."""
 
+import pytest
+
 from poise.practice.events import CritiqueEvent
 from poise.practice.services import Services
 from poise.practice.summaries import summaries
@@ -7,6 +9,8 @@ from tests.practice.conftest import Build
 from tests.practice.ended import MIXED, play, played
 from tests.practice.sample_events import critique
 from tests.practice.talk import begin
+
+pytestmark = pytest.mark.both_databases
 
 
 def _kinds(services: Services, session_id: str) -> list[str]:

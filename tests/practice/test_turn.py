@@ -12,6 +12,8 @@ from poise.practice.turn import Piece, Said, Stored, answer, reply
 from tests.practice import talk
 from tests.practice.conftest import Build
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_reply_is_stored_then_answered_then_said(services: Services) -> None:
     session = talk.begin(services)

@@ -21,6 +21,8 @@ from poise.practice.steps.taking import (
 from tests.practice.conftest import Build
 from tests.practice.talk import ASK, OFFER, RUDE, SORRY, begin, say
 
+pytestmark = pytest.mark.both_databases
+
 CALLING = "I'll ring you on Friday to hear whether the steak was right."
 KIND = "Hello Denise, I said I'd ring: was the steak right in the end? I'm so sorry again that it came out pink twice."
 
