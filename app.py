@@ -5,12 +5,14 @@ import streamlit as st
 from poise.conversation.errors import PoiseError
 from poise.ui.components.error_line import show_error
 from poise.ui.components.side import draw_sidebar
+from poise.ui.language import settle, tell_browser
 from poise.ui.pages import FOLDER
-from poise.ui.shared import services, style, words
+from poise.ui.shared import services, set_language, style, words
 
 FIRST = "gallery"
 PAGES = (FIRST, "briefing", "talk", "steps", "debrief", "compare", "sessions", "progress", "try")
 
+settle(set_language())
 t = words()
 st.set_page_config(page_title=t("app.name"), layout="centered", initial_sidebar_state=240)
 page = st.navigation(
@@ -31,3 +33,4 @@ try:
     page.run()
 except PoiseError as error:
     show_error(error)
+tell_browser()

@@ -48,7 +48,7 @@ class RubricWords(_Part):
 
     def entry(self, id_: str) -> dict[str, str]:
         """Return the words that stand in place of an entry's own, none where there are none."""
-        given: dict[str, EntryWords] = {**self.strategies, **self.mistakes}
+        given: dict[str, EntryWords] = dict([*self.strategies.items(), *self.mistakes.items()])
         return given[id_].model_dump() if id_ in given else {}
 
     def presence_words(self) -> dict[str, str]:

@@ -16,8 +16,9 @@ def checked(content: Content, files: Sequence[Path], drafts: bool) -> int:
 
     `drafts`: whether drafts are checked too; else they are named and left out.
     """
+    from evaluator.languages import not_offered
     from poise.roleplay.lint.check import check
-    from poise.roleplay.lint.finding import written
+    from poise.roleplay.lint.finding import Finding, written
     from poise.roleplay.lint.unsafe import load_unsafe
     from poise.roleplay.prompts import load_prompts
 
@@ -35,6 +36,8 @@ def checked(content: Content, files: Sequence[Path], drafts: bool) -> int:
             left_out.append(persona.id)
             continue
         findings = check(persona, prompts, unsafe)
+        if problem := not_offered(persona.language):
+            findings.append(Finding(("language",), "language", problem, "Let them speak one of these"))
         count, found = count + 1, found + len(findings)
         text = read_text(file)
         for finding in sorted(findings, key=lambda one: line_of(text, one.place) or 0):

@@ -9,6 +9,9 @@ from poise.conversation.ids import LEVELS, MISTAKES, REPLY_STRATEGIES, Act, Leve
 Words = Annotated[str, Field(min_length=1, max_length=600, pattern=r"\S")]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+"""The language that a customer speaks, as ISO 639 names it: `en`."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -103,6 +106,7 @@ class Persona(_Part):
     trade: Words
     situation: Words
     channel: Literal["chat", "phone", "face_to_face"] = "chat"
+    language: Language = "en"
     trains: tuple[str, ...] = ()
     identity: Identity
     voice: Voice

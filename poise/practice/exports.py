@@ -41,8 +41,8 @@ def export(services: Services, session_id: str, form: Format) -> Export:
     found = told(services, session_id)
     write: dict[Format, Callable[[], bytes]] = {
         "pdf": lambda: _pdf(found),
-        "html": lambda: html(document(found, practice_words())).encode(),
-        "md": lambda: markdown(document(found, practice_words())).encode(),
+        "html": lambda: html(document(found, practice_words(found.rubric.language))).encode(),
+        "md": lambda: markdown(document(found, practice_words(found.rubric.language))).encode(),
         "json": lambda: _json(_with_help(found).to_json()),
         "xapi": lambda: _json(statements(found, services.settings.xapi_home_page)),
     }
@@ -58,7 +58,7 @@ def file_name(view: SessionView, form: Format) -> str:
 
 def _with_help(found: Told) -> Transcript:
     """Return the transcript with the help among its versions: a score is read with what the learner saw on the way to it."""
-    how = held_words(found.view.held, found.view.help, practice_words())
+    how = held_words(found.view.held, found.view.help, practice_words(found.rubric.language))
     versions = {**(found.view.transcript.versions or {}), "help": how}
     return found.view.transcript.model_copy(update={"versions": versions})
 
@@ -66,7 +66,7 @@ def _with_help(found: Told) -> Transcript:
 def _pdf(found: Told) -> bytes:
     from poise.practice.export.pdf import pdf  # noqa: PLC0415 - a tenth of a second that only a PDF needs
 
-    return pdf(document(found, practice_words()))
+    return pdf(document(found, practice_words(found.rubric.language)))
 
 
 def _json(value: object) -> bytes:

@@ -1,5 +1,7 @@
 """How a session begins: the persona as its file stands now, the opening line, and the versions of everything that takes part."""
 
+from evaluator.languages import not_offered
+from poise.conversation.errors import ContentError
 from poise.conversation.ids import MARKS, Level, Mark
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import CustomerTurn
@@ -13,9 +15,16 @@ from poise.roleplay.mood import ANGRY, opening_mood
 def opening_event(services: Services, persona_id: str, level: Level, learner: str) -> StartEvent:
     """Return the first event of a session. Raises ContentError where the persona cannot be used."""
     persona = services.content.persona(persona_id)
+    require_readable(persona)
     return begun(
         persona, level, learner, services.new_seed(), services.settings.turn_limit, versions(services, persona)
     )
+
+
+def require_readable(persona: Persona) -> None:
+    """Raise ContentError where the customer speaks a language in which the fast critic was not measured."""
+    if problem := not_offered(persona.language):
+        raise ContentError(f"personas/{persona.id}.yaml", problem, "Let them speak one of these", field="language")
 
 
 def begun(

@@ -163,3 +163,15 @@ def test_a_card_that_is_none_is_one_line(
     assert capsys.readouterr().err == (
         "poise: ada.json: spec: spec is missing. Poise reads chara_card_v2 and chara_card_v3; save it as one of them\n"
     )
+
+
+def test_a_customer_who_speaks_a_language_without_calibration_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own.mkdir(parents=True)
+    source = (ROOT / "personas/irate-diner.yaml").read_text().replace("id: irate-diner", "id: grantige-gaestin", 1)
+    (own / "grantige-gaestin.yaml").write_text(source.replace("\nchannel: ", "\nlanguage: de\nchannel: ", 1))
+    assert run(monkeypatch, "persona", "check", "grantige-gaestin") == 1
+    lines = [line for line in capsys.readouterr().out.splitlines() if "[language]" in line]
+    assert len(lines) == 1
+    assert "language: 'de' is not offered: the fast critic is calibrated for en alone [language]" in lines[0]

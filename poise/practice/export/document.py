@@ -6,7 +6,7 @@ from evaluator.debrief import Point
 from poise.conversation.texts import Texts
 from poise.conversation.transcript import AgentTurn, CustomerTurn
 from poise.practice.export.blocks import Block, Bullets, Curve, Document, Heading, Quote, Table, Words
-from poise.practice.export.lines import called, cause_line, first_name, ordinal, titles, when
+from poise.practice.export.lines import called, cause_line, date, first_name, ordinal, titles, when
 from poise.practice.export.speech import speech
 from poise.practice.export.told import Told
 from poise.practice.help_words import held_words
@@ -18,7 +18,7 @@ def document(told: Told, t: Texts) -> Document:
     level = t(f"export.levels.{view.level}")
     return Document(
         title=t(f"export.outcome.{view.outcome}", name=name),
-        about=t("export.about", title=view.persona.title, level=level, date=told.ended_at[:10]),
+        about=t("export.about", title=view.persona.title, level=level, date=date(told.ended_at, t)),
         blocks=tuple(block for part in _PARTS for block in part(told, t)),
         foot=t("export.by"),
     )

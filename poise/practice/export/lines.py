@@ -14,6 +14,12 @@ def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0]
 
 
+def date(at: str, t: Texts) -> str:
+    """Return the day of a stored time (ISO 8601) as the language writes it."""
+    year, month, day = at[:10].split("-")
+    return t("export.date", year=year, month=month, day=day)
+
+
 def ordinal(transcript: Transcript, turn: int) -> int:
     """Return which of the learner's replies the turn is, from 1."""
     return sum(isinstance(said, AgentTurn) for said in transcript.turns[:turn])
@@ -23,7 +29,7 @@ def replies(transcript: Transcript, turns: Iterable[int], t: Texts) -> str:
     """Return which replies the turns are, in words."""
     numbers = [str(ordinal(transcript, turn)) for turn in turns]
     if len(numbers) == 1:
-        return t("export.reply", number=numbers[0]).lower()
+        return t("export.reply_inside", number=numbers[0])
     return t("export.replies", numbers=", ".join(numbers))
 
 

@@ -50,7 +50,8 @@ def _shown(told: Told) -> dict[str, int]:
 
 def _strategy(told: Told, home_page: str, id_: str, times: int) -> Statement:
     entry, called = told.rubric.entry(id_), counts(own_replies(told)).get(id_)
-    named = _activity(f"urn:x-poise:strategy:{id_}", OBJECTIVE, entry.name, entry.does)
+    name, does = {told.rubric.language: entry.name}, {told.rubric.language: entry.does}
+    named = _activity(f"urn:x-poise:strategy:{id_}", OBJECTIVE, name, does)
     told_of = {f"{EXTENSION}replies": times, f"{EXTENSION}called-for": called.called_for if called else 0}
     made = _statement(told, home_page, id_, SHOWED, "showed", named, {"extensions": told_of})
     made["context"]["contextActivities"] = {"parent": [_session(told)]}
@@ -79,13 +80,12 @@ def _statement(
 
 def _session(told: Told) -> Statement:
     persona = told.view.persona
-    return _activity(
-        f"urn:x-poise:persona:{persona.id}:{told.view.level}", SIMULATION, persona.title, persona.situation
-    )
+    title, situation = {persona.language: persona.title}, {persona.language: persona.situation}
+    return _activity(f"urn:x-poise:persona:{persona.id}:{told.view.level}", SIMULATION, title, situation)
 
 
-def _activity(id_: str, type_: str, name: str, description: str) -> Statement:
-    words = {"name": {"en": name}, "description": {"en": description}}
+def _activity(id_: str, type_: str, name: dict[str, str], description: dict[str, str]) -> Statement:
+    words = {"name": name, "description": description}
     return {"objectType": "Activity", "id": id_, "definition": {"type": type_, **words}}
 
 

@@ -81,8 +81,7 @@ def anger_rows(transcript: Transcript, rubric: Rubric) -> list[tuple[str, int, s
 
 
 def _cause(cause: Cause, rubric: Rubric) -> str:
-    name = rubric.entries[cause.id].name if cause.id in rubric.entries else cause.id.replace("_", " ")
-    return f"{name} {cause.delta:+d}"
+    return f"{rubric.cause(cause.id)} {cause.delta:+d}"
 
 
 def _spec(columns: dict[str, str], causes: set[int]) -> dict[str, Any]:

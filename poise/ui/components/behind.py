@@ -70,8 +70,7 @@ def _mood(services: Services, view: SessionView, number: int, turn: CustomerTurn
 
 
 def _cause(services: Services, cause: Cause) -> str:
-    t, entries = words(), services.rubric.entries
-    name = entries[cause.id].name if cause.id in entries else cause.id.replace("_", " ")
+    t, name = words(), services.rubric.cause(cause.id)
     points = f"{cause.delta:+d}"
     return t("try.cause_quote", name=name, points=points, quote=cause.quote) if cause.quote else f"{name} {points}"
 

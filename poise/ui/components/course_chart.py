@@ -7,17 +7,16 @@ import streamlit as st
 from poise.practice.getting_on import GettingOn
 from poise.practice.progress import Course
 from poise.practice.progress_words import certainty_words, share_words
-from poise.practice.words import practice_words
 from poise.ui.literal import literal
 from poise.ui.markup import draw, element
-from poise.ui.shared import services
+from poise.ui.shared import services, told_words
 
 _GREY = "#7a8587"
 
 
 def draw_course(found: GettingOn) -> None:
     """Draw the course of the strategy that the learner chooses; nothing where there are too few conversations for one."""
-    t, rubric = practice_words(), services().rubric
+    t, rubric = told_words(), services().rubric
     courses = {course.id: course for course in found.progress.strategies if len(course.points) > 1}
     if not courses:
         return
@@ -35,7 +34,7 @@ def draw_course(found: GettingOn) -> None:
 
 
 def _draw(course: Course) -> None:
-    t = practice_words()
+    t = told_words()
     fields = {key: t(f"getting_on.course_{key}") for key in ("block", "share", "low", "high", "times")}
     blocks = course.blocks
     rows = [

@@ -83,8 +83,12 @@ def _words(fetch: Fetch) -> str:
     left = (fetch.total - fetch.done) / rate if rate else 0.0
     return t(
         "fetch.progress",
-        done=f"{fetch.done / _GB:.2f}",
-        total=f"{fetch.total / _GB:.2f}",
+        done=_decimal(fetch.done / _GB),
+        total=_decimal(fetch.total / _GB),
         rate=f"{rate / _MB:.0f}",
         left=t("fetch.minutes", count=round(left / 60)) if left > 90 else t("fetch.seconds", count=round(left)),
     )
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.2f}".replace(".", words()("fetch.point"))

@@ -6,14 +6,13 @@ from poise.conversation.ids import LEVELS
 from poise.practice.getting_on import GettingOn
 from poise.practice.progress import Course, LevelDone
 from poise.practice.progress_words import certainty_words, change_words, level_words, share_words
-from poise.practice.words import practice_words
 from poise.ui.markup import Markup, draw, element
-from poise.ui.shared import services
+from poise.ui.shared import services, told_words
 
 
 def draw_strategies(found: GettingOn) -> None:
     """Draw every strategy that was called for, with what so few times can tell."""
-    t, courses = practice_words(), found.progress.strategies
+    t, courses = told_words(), found.progress.strategies
     draw(element("h2", t("getting_on.strategies"), kind="alone"))
     if not courses:
         draw(element("p", t("getting_on.strategies_none")))
@@ -25,7 +24,7 @@ def draw_strategies(found: GettingOn) -> None:
 
 def draw_mistakes(found: GettingOn) -> None:
     """Draw whether mistakes become fewer, all together and one by one."""
-    t, shown = practice_words(), found.progress
+    t, shown = told_words(), found.progress
     draw(element("h2", t("getting_on.mistakes"), kind="alone"))
     if not shown.mistakes:
         draw(element("p", t("getting_on.mistakes_none")))
@@ -39,7 +38,7 @@ def draw_mistakes(found: GettingOn) -> None:
 
 def draw_customers(found: GettingOn) -> None:
     """Draw which customers were met at which level, and who is mastered."""
-    t = practice_words()
+    t = told_words()
     draw(element("h2", t("getting_on.customers"), kind="alone"))
     draw(element("p", t("getting_on.customers_lead"), kind="soft"))
     heads = [t("getting_on.customer"), *(t(f"export.levels.{level}").capitalize() for level in LEVELS)]
@@ -52,13 +51,13 @@ def draw_customers(found: GettingOn) -> None:
 
 def _level(done: LevelDone) -> Markup:
     # The level is said again in the cell: on a phone the head of the table is not there.
-    t = practice_words()
+    t = told_words()
     level = element("span", f"{t(f'export.levels.{done.level}')}: ", kind="narrow")
     return element("span", level, level_words(done, t))
 
 
 def _course(course: Course, name: str, mistake: bool = False) -> list[str]:
-    t = practice_words()
+    t = told_words()
     return [
         element("strong", name),
         share_words(course.lately, t),

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from poise.practice.languages import languages
 from poise.practice.services import Services
+from poise.ui.language import choose, language
 from poise.ui.markup import draw, element, joined
 from poise.ui.pages import FOLDER
 from poise.ui.shared import words
@@ -22,3 +24,12 @@ def draw_sidebar(services: Services) -> None:
         st.page_link(FOLDER / "progress_page.py", label=t("progress.tab"))
         terms = (joined(element("dt", t(key)), element("dd", value)) for key, value in rows)
         draw(element("dl", *terms, kind="models"))
+        _draw_languages()
+
+
+def _draw_languages() -> None:
+    """Draw the way to the other languages, each under its own name for itself."""
+    with st.container(horizontal=True, gap="small", key="languages"):
+        for code, name in languages().items():
+            if code != language():
+                st.button(name, key=f"language-{code}", type="tertiary", on_click=choose, args=(code,))

@@ -4,18 +4,24 @@ import streamlit as st
 
 from poise.conversation.ids import LEVELS, Level
 from poise.conversation.persona import Persona
+from poise.practice.help_events import Help
 from poise.practice.services import Services
 from poise.practice.session import start
 from poise.practice.warm import warm
+from poise.roleplay.mood import expression
 from poise.ui.components.briefing_card import draw_briefing
+from poise.ui.components.help_choice import draw_choice
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
 from poise.ui.components.portrait import beside_face
+from poise.ui.language import language
+from poise.ui.literal import first_name
 from poise.ui.markup import draw as draw_markup
 from poise.ui.markup import element
 from poise.ui.pages import FOLDER
 from poise.ui.shared import services, words
 
 _WARMED = "briefing-warmed"
+_HELP = "help-chosen"
 
 
 def draw() -> None:
@@ -31,30 +37,46 @@ def draw() -> None:
     if ready and st.session_state.get(_WARMED) != (persona_id, level):
         st.session_state[_WARMED] = (persona_id, level)
         warm(built, persona_id, level)
-    _draw_title(built, persona)
+    _draw_title(built, persona, level)
     _draw_other_level(level)
     if not ready:
         draw_fetch(built)
     draw_briefing(persona)
-    draw_markup(element("p", t("briefing.limit", count=built.settings.turn_limit), kind="soft"))
+    limit = built.settings.turn_limit
+    draw_markup(element("p", t("briefing.limit_one" if limit == 1 else "briefing.limit", count=limit), kind="soft"))
+    if language() != persona.language and f"spoken.{persona.language}" in t:
+        draw_markup(element("p", t(f"spoken.{persona.language}", name=first_name(persona.identity.name)), kind="soft"))
+    with st.expander(t("help.choose"), type="compact", key="help"):
+        draw_choice(_chosen_help(), "next", _keep_help)
     _draw_doors(built, persona_id, level, ready)
 
 
-def _draw_title(built: Services, persona: Persona) -> None:
+def _draw_title(built: Services, persona: Persona, level: Level) -> None:
     title = element("h1", persona.identity.name)
     opening = element("div", title, element("p", persona.situation), kind="opening")
-    draw_markup(beside_face(built.content, persona.id, "angry", 104, opening))
+    face = expression(persona.temper[level].anger)
+    draw_markup(beside_face(built.content, persona.id, face, 104, opening))
 
 
 def _draw_doors(built: Services, persona_id: str, level: Level, ready: bool) -> None:
     t = words()
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(t("briefing.begin"), type="primary", disabled=not ready, key="begin"):
-            view = start(built, persona_id, level)
+            view = start(built, persona_id, level, help_=_chosen_help())
             st.switch_page(FOLDER / "talk_page.py", query_params={"session": view.id})
         st.page_link(FOLDER / "gallery_page.py", label=t("briefing.back"))
         again = {"persona": persona_id, "level": level}
         st.page_link(FOLDER / "try_page.py", label=t("try.link"), query_params=again)
+
+
+def _chosen_help() -> Help:
+    chosen = st.session_state.get(_HELP)
+    return chosen if isinstance(chosen, Help) else Help()
+
+
+def _keep_help(chosen: Help) -> None:
+    """Keep the choice for this conversation and for those that are begun after it in this window."""
+    st.session_state[_HELP] = chosen
 
 
 def _draw_other_level(level: Level) -> None:

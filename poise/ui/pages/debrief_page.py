@@ -6,6 +6,7 @@ from evaluator.come_back import ComeBack
 from evaluator.debrief import Debrief
 from poise.conversation.errors import SessionError
 from poise.practice.coaching import coach
+from poise.practice.help_words import held_words
 from poise.practice.session import SessionView, debrief, view
 from poise.ui.components.after_rows import draw_after
 from poise.ui.components.anger_chart import draw_anger
@@ -22,7 +23,7 @@ from poise.ui.literal import first_name, literal
 from poise.ui.markup import Markup, element, joined
 from poise.ui.markup import draw as draw_markup
 from poise.ui.pages import FOLDER
-from poise.ui.shared import services, words
+from poise.ui.shared import services, told_words, words
 
 
 def draw() -> None:
@@ -80,9 +81,11 @@ def _draw_outcome(current: SessionView, found: Debrief) -> None:
     outcome = element("div", title, _verdict(found), kind="outcome")
     draw_markup(beside_face(services().content, current.persona.id, current.expression, 104, outcome))
     draw_markup(_come_back(found.come_back, name))
-    notes = [t(f"debrief.critic.{found.critic}")]
+    told = told_words()
+    notes = [told("help.held", how=held_words(current.held, current.help, told)), t(f"debrief.critic.{found.critic}")]
     if found.void_quotes:
-        notes.append(t("debrief.void", count=found.void_quotes))
+        key = "debrief.void_one" if found.void_quotes == 1 else "debrief.void"
+        notes.append(t(key, count=found.void_quotes))
     draw_markup(element("div", *(element("p", note, kind="soft") for note in notes)))
 
 

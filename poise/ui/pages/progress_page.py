@@ -4,19 +4,18 @@ import streamlit as st
 
 from poise.practice.getting_on import GettingOn, getting_on
 from poise.practice.progress_words import next_words
-from poise.practice.words import practice_words
 from poise.ui.components.course_chart import draw_course
 from poise.ui.components.progress_tables import draw_customers, draw_mistakes, draw_strategies
 from poise.ui.literal import first_name, literal
 from poise.ui.markup import draw as draw_markup
 from poise.ui.markup import element
 from poise.ui.pages import FOLDER
-from poise.ui.shared import services, words
+from poise.ui.shared import services, told_words, words
 
 
 def draw() -> None:
     """Draw the progress; without an ended conversation what to begin with."""
-    t, found = practice_words(), getting_on(services())
+    t, found = told_words(), getting_on(services())
     count = found.progress.sessions
     lead = (
         t("getting_on.empty")
@@ -40,7 +39,7 @@ def draw() -> None:
 def _draw_next(found: GettingOn) -> None:
     if (step := found.next) is None:
         return
-    t = practice_words()
+    t = told_words()
     what, why = next_words(step, found.names, services().rubric, t)
     with st.container(border=True, key="next-step", gap="small"):
         draw_markup(element("div", element("h2", t("getting_on.next_title")), element("h3", what), element("p", why)))
@@ -51,7 +50,8 @@ def _draw_next(found: GettingOn) -> None:
 
 @st.fragment(run_every=1.0)
 def _read_on(left: int) -> None:
-    draw_markup(element("p", practice_words()("getting_on.left", count=left), kind="soft"))
+    key = "getting_on.left_one" if left == 1 else "getting_on.left"
+    draw_markup(element("p", told_words()(key, count=left), kind="soft"))
     if getting_on(services()).left < left:
         st.rerun()
 
