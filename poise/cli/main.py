@@ -11,6 +11,7 @@ from poise.cli import (
     eval_command,
     export_command,
     label_command,
+    learners_command,
     models_command,
     observe_command,
     persona_command,
@@ -41,6 +42,7 @@ app.add_typer(label_command.app, name="label")
 app.add_typer(models_command.app, name="models")
 app.add_typer(persona_command.app, name="persona")
 app.add_typer(sessions_command.app, name="sessions")
+app.add_typer(learners_command.app, name="learners")
 app.add_typer(db_command.app, name="db")
 
 

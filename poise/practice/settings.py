@@ -32,7 +32,8 @@ class Settings(BaseModel):
     answer; `turn_limit` counts exchanges; `context_tokens` is the window of the customer's model, `critic_context_tokens` that
     of the critic's; `model_path` names another GGUF file than the embedded model's own. `record_store` takes xAPI statements,
     `xapi_home_page` is the address of the system on which they say that the learner's account is. `language` is that of the
-    interface, None for the browser's own.
+    interface, None for the browser's own. `address` is where the app listens; `access_secret` the passphrase that every browser
+    is asked for, None where the app asks for none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -56,6 +57,8 @@ class Settings(BaseModel):
     record_store: RecordStore | None = None
     xapi_home_page: str = "http://localhost/poise"
     language: str | None = None
+    address: str = "127.0.0.1"
+    access_secret: SecretStr | None = None
 
 
 def _some_path(value: object) -> object:
@@ -96,6 +99,8 @@ class _Given(BaseModel):
     xapi_url: str | None = None
     xapi_key: SecretStr | None = None
     xapi_secret: SecretStr | None = None
+    address: str = "127.0.0.1"
+    access_secret: SecretStr | None = Field(default=None, min_length=12)
     xapi_home_page: str = Field(default="http://localhost/poise", pattern=r"^https?://[^\s/]+")
     language: _Language | None = None
 
@@ -132,6 +137,8 @@ def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None 
         critic_timeout_s=given.critic_timeout_s,
         record_store=record_store(given.xapi_url, given.xapi_key, given.xapi_secret),
         xapi_home_page=given.xapi_home_page,
+        address=given.address,
+        access_secret=given.access_secret,
         language=given.language,
     )
 
@@ -178,6 +185,9 @@ def _checked(from_file: Mapping[str, Any], from_environment: Mapping[str, Any]) 
         name = str(first["loc"][0])
         place = f"{PREFIX}{name.upper()}" if name in from_environment else f"{FILE}: {name}"
         problem = first["msg"][:1].lower() + first["msg"][1:]
+        # What is secret is told to nobody, also not in the error that pydantic would chain.
+        if "secret" in name or "key" in name:
+            raise SettingsError(f"{place}: {problem}. Change or remove it") from None
         raise SettingsError(f"{place}: {problem}; given was {first['input']!r}. Change or remove it") from error
 
 
