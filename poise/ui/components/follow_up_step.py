@@ -29,7 +29,10 @@ def draw_follow_up_form(view: SessionView, offered: Setting) -> Message:
     t, name = words(), first_name(view.persona.identity.name)
     intro = element("p", t(f"follow_up.{offered.purpose}", name=name, days=offered.days))
     draw(element("div", intro, element("p", services().rubric.entry("follow_up").why, kind="soft"), kind="opening"))
-    channel = st.radio(t("follow_up.channel"), get_args(Channel), format_func=_channel, key="channel", horizontal=True)
+    channel = st.radio(
+        t("follow_up.channel"), get_args(Channel), key="channel", horizontal=True,
+        format_func=lambda way: t(f"follow_up.by.{way}"),
+    )  # fmt: skip
     given = {remedy.id: remedy for remedy in offered.goodwill}
     goodwill = st.selectbox(
         t("follow_up.goodwill"), (None, *given), key="goodwill",
@@ -81,10 +84,6 @@ def observed_words(sent: FollowUp) -> Markup:
     )  # fmt: skip
     strengths = element("section", element("h3", t("follow_up.shown")), bullets(shown)) if shown else ""
     return joined(strengths, *(element("article", one) for one in said))
-
-
-def _channel(channel: Channel) -> str:
-    return words()(f"follow_up.by.{channel}")
 
 
 def _remedy(name: str, limit: str) -> str:

@@ -31,9 +31,14 @@ def draw_reflection_form(view: SessionView) -> Reflection:
     )
     ids = asked_about(view.critiques.values())
     chosen = [
-        tuple(st.pills(t(f"reflection.{what}"), ids, selection_mode="multi", format_func=_name, key=f"ticked-{what}"))
+        tuple(
+            st.pills(
+                t(f"reflection.{what}"), ids, selection_mode="multi", key=f"ticked-{what}",
+                format_func=lambda id_: literal(rubric.entry(id_).name),
+            )
+        )
         for what in ("shown", "missed")
-    ]
+    ]  # fmt: skip
     if view.persona.channel != "chat":
         draw(element("p", t("reflection.presence", words=rubric.presence.words), kind="soft"))
     draw(element("p", rubric.entry("reflect").missed, kind="soft"))
@@ -58,7 +63,3 @@ def self_view_words(found: SelfView) -> tuple[Markup, ...]:
         for part, ids in parts
         if ids
     )
-
-
-def _name(id_: str) -> str:
-    return literal(services().rubric.entry(id_).name)
