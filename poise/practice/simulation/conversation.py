@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from poise.conversation.agent_script import Chosen
 from poise.conversation.ids import Level
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Transcript
-from poise.practice.events import Event, Recorded, ReplyEvent
+from poise.practice.events import Event, LineEvent, Recorded, ReplyEvent
 from poise.practice.exchange import line_event, prepared
 from poise.practice.opening import begun
 from poise.practice.replay import Session, after, replay
@@ -43,6 +43,15 @@ class Company:
     count_tokens: Callable[[str], int] = len
 
 
+@dataclass(frozen=True)
+class Exchanged:
+    """One exchange: how the conversation stands after it, the event of its line, and whether the line had the script cut."""
+
+    session: Session
+    event: LineEvent
+    cut: bool
+
+
 def simulate(  # noqa: PLR0913 - everything that makes one conversation the same again
     company: Company,
     persona: Persona,
@@ -59,14 +68,43 @@ def simulate(  # noqa: PLR0913 - everything that makes one conversation the same
 
     With `stay` neither a walk-out nor a goodbye ends it. Without a model the same arguments give the same conversation.
     """
+    session: Session | None = None
+    for one in exchanges(
+        company, persona, level, agent, name=name, turns=turns, seed=seed, stay=stay, versions=versions
+    ):
+        session = one.session
+    assert session is not None, "a conversation has at least one exchange"
+    return session
+
+
+def exchanges(  # noqa: PLR0913 - as above
+    company: Company,
+    persona: Persona,
+    level: Level,
+    agent: Agent,
+    *,
+    name: str,
+    turns: int,
+    seed: int,
+    stay: bool = False,
+    versions: dict[str, str] | None = None,
+) -> Iterator[Exchanged]:
+    """Yield the same conversation exchange by exchange, each when its line is complete. Raises ModelError."""
     start = begun(persona, level, "simulated", seed, turns, versions or {})
     session = replay(name, [Recorded(number=1, at=_NO_CLOCK, event=start)])
     said: list[Chosen] = []
     while session.outcome is None:
         last = session.turns[-1]
         said.append(agent(said, last.act if isinstance(last, CustomerTurn) else None))
-        session = _answered(company, _with(session, ReplyEvent(turn=len(session.turns) + 1, text=said[-1].text)), stay)
-    return session
+        session = _with(session, ReplyEvent(turn=len(session.turns) + 1, text=said[-1].text))
+        answered = _answered(company, session, stay)
+        session = answered.session
+        yield answered
+
+
+def cast_of(company: Company, persona: Persona, level: Level) -> Cast:
+    """Return who plays whom, for the actor."""
+    return Cast(persona, level, company.form, company.prompts, company.window, company.count_tokens)
 
 
 def transcript(session: Session) -> Transcript:
@@ -78,22 +116,23 @@ def transcript(session: Session) -> Transcript:
     return replace(session, turns=tuple(untimed)).transcript
 
 
-def _answered(company: Company, session: Session, stay: bool) -> Session:
+def _answered(company: Company, session: Session, stay: bool) -> Exchanged:
     ready = prepared(company.fast, session, stay, company.encode)
-    cast = Cast(session.persona, session.level, company.form, company.prompts, company.window, company.count_tokens)
-    pieces = speak(
-        company.model(), cast, session.turns, ready.moved.mood, ready.direction, ready.hearing, _line_seed(session)
-    )
+    cast = cast_of(company, session.persona, session.level)
+    seed = line_seed(session.seed, len(session.turns))
+    pieces = speak(company.model(), cast, session.turns, ready.moved.mood, ready.direction, ready.hearing, seed)
     while True:
         try:
             next(pieces)
         except StopIteration as done:
             spoken: SpokenLine = done.value
-            return _with(session, line_event(session, ready, spoken))
+            event = line_event(session, ready, spoken)
+            return Exchanged(_with(session, event), event, spoken.cut)
 
 
-def _line_seed(session: Session) -> int:
-    return session.seed + len(session.turns)
+def line_seed(seed: int, turns: int) -> int:
+    """Return what draws the line that answers the last of `turns` turns of a conversation with this seed."""
+    return seed + turns
 
 
 def _with(session: Session, event: Event) -> Session:
