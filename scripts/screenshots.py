@@ -95,7 +95,7 @@ def _talk(page: Page) -> None:
 def _end(page: Page) -> None:
     if page.get_by_role("button", name="Look back on it").count() == 0:
         page.get_by_test_id("stPopover").filter(has_text="End").get_by_role("button").click()
-        page.get_by_role("button", name="End the conversation").click()
+        page.get_by_role("button", name="Stop without a word").click()
     page.get_by_role("button", name="Look back on it").click()
     page.get_by_role("heading", name="What went well").wait_for()
     page.locator("canvas, svg.marks").first.wait_for()

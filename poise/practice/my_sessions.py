@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from evaluator.scoring import score_transcript
 from poise.conversation.errors import SessionError
+from poise.practice.help_events import Held
 from poise.practice.services import Services
 from poise.practice.session import load, view_of
 from poise.practice.store import SessionSummary
@@ -15,20 +16,24 @@ MOST_LABEL = 80
 
 @dataclass(frozen=True)
 class ListedSession:
-    """One session in the list, with the customer's face as it ended and the score; None while it goes on or is not assessed."""
+    """One session in the list, with the customer's face as it ended and the score; None while it goes on or is not assessed.
+
+    `held` is the help with which its replies were said.
+    """
 
     summary: SessionSummary
     expression: Expression
     score: int | None
+    held: Held
 
 
 def listed(services: Services, summary: SessionSummary) -> ListedSession:
     """Return a session of the list with what only its events tell. Raises SessionError, StoreError."""
     now = view_of(services, load(services, summary.id), reading=False)
     if now.outcome is None:
-        return ListedSession(summary, now.expression, None)
+        return ListedSession(summary, now.expression, None, now.held)
     score = score_transcript(now.transcript, services.rubric, now.persona, services.judging).score
-    return ListedSession(summary, now.expression, None if score is None else round(score))
+    return ListedSession(summary, now.expression, None if score is None else round(score), now.held)
 
 
 def name(services: Services, session_id: str, label: str) -> None:

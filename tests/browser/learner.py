@@ -61,7 +61,7 @@ class Learner:
 
     def end(self) -> None:
         self.door("End").click()
-        self.button("End the conversation").click()
+        self.button("Stop without a word").click()
         self.button("Look back on it").click()
         self.heading("What went well").wait_for()
         self.rest()

@@ -118,8 +118,8 @@ def test_the_keyboard_alone_is_enough(learner: Learner) -> None:
     _press(learner, "What this reply did")
     expect(page.locator(".critique")).to_be_visible()
     _press(learner, "End")
-    expect(learner.button("End the conversation")).to_be_visible()
-    _press(learner, "End the conversation")
+    expect(learner.button("Stop without a word")).to_be_visible()
+    _press(learner, "Stop without a word")
     _press(learner, "Look back on it")
     learner.heading("What went well").wait_for()
 

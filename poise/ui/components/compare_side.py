@@ -4,12 +4,13 @@ import streamlit as st
 
 from poise.conversation.transcript import AgentTurn, CustomerTurn
 from poise.practice.comparison import Side
+from poise.practice.help_words import held_words
 from poise.ui.components.critique_fold import critique_markup
 from poise.ui.components.turns import draw_line, draw_reply
 from poise.ui.literal import first_name
 from poise.ui.markup import draw, element
 from poise.ui.pages import FOLDER
-from poise.ui.shared import services, words
+from poise.ui.shared import services, told_words, words
 
 
 def draw_side(side: Side, turn: int, name: str, key: str) -> None:
@@ -18,7 +19,9 @@ def draw_side(side: Side, turn: int, name: str, key: str) -> None:
     customer = first_name(view.persona.identity.name)
     ended = t(f"outcome.{view.outcome}", name=customer) if view.outcome else t("compare.goes_on")
     with st.container(key=f"side-{key}"):
-        draw(element("div", element("h2", name), element("p", ended, kind="soft")))
+        told = told_words()
+        held = told("help.held", how=held_words(view.held, view.help, told))
+        draw(element("div", element("h2", name), element("p", ended, kind="soft"), element("p", held, kind="fine")))
         with st.container(key=f"turns-{key}"):
             for number, said in enumerate(view.transcript.turns[turn - 1 :], start=turn):
                 if isinstance(said, CustomerTurn):
@@ -32,7 +35,8 @@ def _draw_reply(side: Side, number: int, text: str, key: str) -> None:
     view, critique = side.view, side.view.critiques.get(number)
     with st.container(key=f"agent-{key}-{number}", gap=None):
         draw_reply(text)
-        if critique is not None:
+        # A try that goes on keeps to the help that was chosen for it.
+        if critique is not None and (view.outcome is not None or view.help.mode == "critique"):
             with st.expander(_title(side, number), type="compact", key=f"critique-{key}-{number}"):
                 draw(critique_markup(critique, services(), view))
 

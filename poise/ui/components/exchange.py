@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poise.practice.help_events import HelpMode
 from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.practice.turn import Piece, Said, Stored, TurnEvent
-from poise.ui.components.critique_fold import fill_fold, open_fold
 from poise.ui.components.turns import draw_line, draw_reply, face
+from poise.ui.components.under_reply import fill_under, open_under
 from poise.ui.literal import first_name
 from poise.ui.markup import draw, element
 from poise.ui.shared import words
@@ -32,27 +33,27 @@ def draw_exchange(services: Services, view: SessionView, events: Generator[TurnE
     where the next drawing of the page puts it, so that nothing moves then.
     """
     number = len(view.transcript.turns) + (view.pending is None)
-    fold: DeltaGenerator | None = None
+    under: DeltaGenerator | None = None
     line = None if view.pending is None else _draw_typing(services, view)
     so_far = ""
     with closing(events):
         for event in events:
             if isinstance(event, Stored):
-                fold = _draw_stored(event, number)
+                under = _draw_stored(event, view.help.mode, number)
                 line = _draw_typing(services, view)
             elif isinstance(event, Piece) and line is not None:
                 so_far += event.text
                 line.words.text(so_far)
             elif isinstance(event, Said) and line is not None:
-                _draw_said(services, event, line, fold, number)
+                _draw_said(services, event, line, under, number)
                 return event.view
     return None
 
 
-def _draw_stored(event: Stored, number: int) -> DeltaGenerator:
+def _draw_stored(event: Stored, mode: HelpMode, number: int) -> DeltaGenerator | None:
     with st.container(key=f"agent-{number}", gap=None):
         draw_reply(event.turn.text)
-        return open_fold(number)
+        return open_under(mode, number)
 
 
 def _draw_typing(services: Services, view: SessionView) -> _Line:
@@ -64,8 +65,7 @@ def _draw_typing(services: Services, view: SessionView) -> _Line:
     return _Line(whole, place)
 
 
-def _draw_said(services: Services, event: Said, line: _Line, fold: DeltaGenerator | None, number: int) -> None:
+def _draw_said(services: Services, event: Said, line: _Line, under: DeltaGenerator | None, number: int) -> None:
     with line.whole:
         draw_line(services, event.view, event.turn)
-    if fold is not None:
-        fill_fold(fold, services, event.view, number)
+    fill_under(under, services, event.view, number)

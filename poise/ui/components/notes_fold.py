@@ -8,16 +8,19 @@ from poise.practice.step_events import MOST_NOTES
 from poise.practice.steps.taking import keep_notes
 from poise.ui.components.breath import draw_breath
 from poise.ui.components.error_line import show_error
+from poise.ui.components.help_doors import draw_help_doors
 from poise.ui.shared import services, words
 
 _FAULT = "notes-fault"
 
 
 def draw_beside(view: SessionView) -> None:
-    """Draw what waits at the edge of the conversation: the notes, and a moment's pause."""
+    """Draw what waits at the edge of the conversation: the notes, the help, and a moment's pause."""
     with st.container(key="beside", gap=None):
         _draw_notes(view.id, view.notes)
-        draw_breath()
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="edge"):
+            draw_help_doors(view)
+            draw_breath()
 
 
 @st.fragment

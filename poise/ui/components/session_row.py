@@ -3,6 +3,8 @@
 import streamlit as st
 
 from poise.conversation.errors import PoiseError
+from poise.practice.help_events import Help
+from poise.practice.help_words import held_words
 from poise.practice.my_sessions import MOST_LABEL, ListedSession, delete, name
 from poise.practice.services import Services
 from poise.practice.store import SessionSummary
@@ -11,7 +13,7 @@ from poise.ui.components.portrait import beside_face
 from poise.ui.literal import first_name
 from poise.ui.markup import draw, element
 from poise.ui.pages import FOLDER
-from poise.ui.shared import words
+from poise.ui.shared import told_words, words
 
 TOLD = "sessions-told"
 """The line that the page shows once, after something was done: an error, or a sentence."""
@@ -21,7 +23,7 @@ def draw_row(services: Services, found: ListedSession, has_branches: bool) -> No
     """Draw one conversation; `has_branches`: other tries left it, which stay when it is deleted."""
     one = found.summary
     with st.container(border=True, key=f"session-{one.id}", gap="small"):
-        lines = [element("p", _what(found), kind="soft"), element("p", moment(one.last_at), kind="fine")]
+        lines = [element("p", _what(found), kind="soft"), element("p", _when(found), kind="fine")]
         what = element("div", element("h2", one.label or one.name), *lines, kind="who")
         draw(beside_face(services.content, one.persona, found.expression, 56, what))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"doors-{one.id}"):
@@ -41,6 +43,14 @@ def _what(found: ListedSession) -> str:
     if one.outcome is not None:
         parts.append(t("sessions.no_score") if found.score is None else t("sessions.score", score=found.score))
     return " · ".join(parts)
+
+
+def _when(found: ListedSession) -> str:
+    """Return when it was last gone on with; of an ended one, with which help its score came about."""
+    when, t = moment(found.summary.last_at), told_words()
+    if found.summary.outcome is None or not found.held.modes:
+        return when
+    return f"{when} · {t('help.held', how=held_words(found.held, Help(), t)).rstrip('.')}"
 
 
 def _draw_doors(one: SessionSummary) -> None:

@@ -5,21 +5,21 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from poise.practice.events import Closing
 from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.ui.components.briefing_card import draw_briefing
+from poise.ui.components.end_door import draw_end
 from poise.ui.components.portrait import beside_face
-from poise.ui.literal import first_name
 from poise.ui.markup import draw, element
 from poise.ui.shared import words
 
 
-def draw_head(services: Services, view: SessionView, on_end: Callable[[], None]) -> DeltaGenerator:
-    """Draw the head and return the place of face and mood, for `draw_mood`.
-
-    `on_end` is called when the learner confirms that the conversation shall end.
-    """
-    t, name = words(), first_name(view.persona.identity.name)
+def draw_head(
+    services: Services, view: SessionView, on_close: Callable[[Closing, str], None], on_stop: Callable[[], None]
+) -> DeltaGenerator:
+    """Draw the head and return the place of face and mood, for `draw_mood`; see `end_door` for the ways out."""
+    t = words()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
         place = st.empty()
         draw_mood(place, services, view)
@@ -27,9 +27,7 @@ def draw_head(services: Services, view: SessionView, on_end: Callable[[], None])
             with st.popover(t("briefing.open"), type="tertiary"):
                 draw_briefing(view.persona)
             if view.outcome is None:
-                with st.popover(t("talk.end"), type="tertiary"):
-                    draw(element("p", t("talk.end_sure", name=name)))
-                    st.button(t("talk.end_yes"), key="end", type="primary", on_click=on_end)
+                draw_end(view, on_close, on_stop)
     return place
 
 
@@ -44,6 +42,8 @@ def draw_mood(place: DeltaGenerator, services: Services, view: SessionView) -> N
 def _status(view: SessionView) -> str:
     t = words()
     mood = t(f"mood.{view.expression}")
+    if view.help.numbers:
+        mood = t("talk.mood_number", mood=mood, anger=view.mood.anger)
     if view.outcome is not None:
         return mood
     left = t("talk.left_one") if view.exchanges_left == 1 else t("talk.left", count=view.exchanges_left)

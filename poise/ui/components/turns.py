@@ -11,6 +11,7 @@ from poise.ui.components.critique_fold import fill_fold, open_fold
 from poise.ui.components.marked_reply import draw_marked_reply
 from poise.ui.components.portrait import avatar
 from poise.ui.components.second_try import draw_again, draw_fork
+from poise.ui.components.under_reply import fill_under, open_under
 from poise.ui.markup import draw, element
 from poise.ui.shared import words
 
@@ -62,8 +63,10 @@ def _draw_turn(services: Services, view: SessionView, number: int, turn: Turn, n
                 draw_marked_reply(view, number, turn.text)
             else:
                 draw_reply(turn.text)
-            fill_fold(open_fold(number), services, view, number, again=not notes)
-            if notes:
+            if not notes:
+                fill_under(open_under(view.help.mode, number), services, view, number)
+            else:
+                fill_fold(open_fold(number), services, view, number, again=False)
                 with st.container(horizontal=True, horizontal_alignment="right", key=f"again-{number}"):
                     draw_again(view, number, f"turn-{number}")
 

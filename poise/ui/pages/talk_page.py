@@ -3,6 +3,7 @@
 import streamlit as st
 
 from poise.conversation.errors import PoiseError, SessionError
+from poise.practice.events import Closing
 from poise.practice.session import SessionView, end, view
 from poise.practice.turn import answer, reply
 from poise.ui.components.error_line import show_error, show_fault
@@ -21,6 +22,7 @@ _FAULT = "talk-fault"
 _UNSENT = "talk-unsent"
 _SEEN = "talk-seen"
 _BOX = "reply"
+_CLOSING = "talk-closing"
 
 
 def draw() -> None:
@@ -41,15 +43,20 @@ def draw() -> None:
 
 
 def _draw_open(current: SessionView) -> None:
-    mood = draw_head(services(), current, on_end=_end)
+    mood = draw_head(services(), current, on_close=_close, on_stop=_stop)
     fault = _fault(current.id)
     text = None if current.outcome else _reply_box(current, fault)
+    whose, closes, last_words = st.session_state.pop(_CLOSING, ("", None, ""))
+    if whose == current.id and not text:
+        text = last_words
+    else:
+        closes = None
     if current.outcome is None:
         with st.bottom:
             draw_beside(current)
     with st.container(key="turns"):
         draw_turns(services(), current)
-        after = _exchange(current, text, fault) if current.outcome is None else None
+        after = _exchange(current, text, fault, closes) if current.outcome is None else None
     if after is not None:
         draw_mood(mood, services(), after)
         if after.outcome is not None:
@@ -74,11 +81,13 @@ def _reply_box(current: SessionView, fault: PoiseError | None) -> str | None:
     )
 
 
-def _exchange(current: SessionView, text: str | None, fault: PoiseError | None) -> SessionView | None:
+def _exchange(
+    current: SessionView, text: str | None, fault: PoiseError | None, closes: Closing | None
+) -> SessionView | None:
     """Have a reply answered, or say why it was not; return how the session stands after an answer."""
     waiting = current.pending is not None
     if text:
-        return _play(current, text)
+        return _play(current, text, closes)
     if fault is not None:
         _draw_fault(current, fault)
     elif waiting and not voice_ready(services()):
@@ -88,12 +97,13 @@ def _exchange(current: SessionView, text: str | None, fault: PoiseError | None) 
     return None
 
 
-def _play(current: SessionView, text: str | None) -> SessionView | None:
+def _play(current: SessionView, text: str | None, closes: Closing | None = None) -> SessionView | None:
     """Draw the exchange as it happens. A fault is kept for the next drawing; what was stored is safe whatever happens here."""
     try:
         if text is None:
             return draw_exchange(services(), current, answer(services(), current.id))
-        return draw_exchange(services(), current, reply(services(), current.id, text, expected=_seen(current)))
+        events = reply(services(), current.id, text, _seen(current), closes)
+        return draw_exchange(services(), current, events)
     except PoiseError as error:
         # Kept first: where the store cannot be read either, the next line raises.
         _keep_typed(text)
@@ -135,8 +145,17 @@ def _forget_fault() -> None:
     st.session_state.pop(_FAULT, None)
 
 
-def _end() -> None:
-    """Close the conversation; called by the button in the head."""
+def _close(closes: Closing, text: str) -> None:
+    """Have the learner's last words said when the page is drawn; called by the door in the head."""
+    session_id = st.query_params.get("session", "")
+    if text.strip():
+        st.session_state[_CLOSING] = (session_id, closes, text)
+    else:
+        st.session_state[_FAULT] = (session_id, SessionError(words()("closing.empty")))
+
+
+def _stop() -> None:
+    """Close the conversation as it stands; called by the door in the head."""
     session_id = st.query_params.get("session", "")
     try:
         end(services(), session_id)
