@@ -39,13 +39,14 @@ class Asked:
 class FaultServer:
     """The server; `models` are what it lists, `key` the only key it takes (None: any), `latency_s` passes before each answer.
 
-    `rejects` names the kinds of `response_format` that it answers with 400, such as `json_schema`.
+    `rejects` names the kinds of `response_format` that it answers with 400, such as `json_schema`; `port` 0 is any free one.
     """
 
     models: tuple[str, ...] = ("fault-model",)
     key: str | None = None
     only_listed: bool = False
     latency_s: float = 0.0
+    port: int = 0
     rejects: set[str] = field(default_factory=set)
     requests: list[Asked] = field(default_factory=list)
 
@@ -57,7 +58,9 @@ class FaultServer:
             Route("/v1/models", self._list),
             Route("/v1/chat/completions", self._complete, methods=["POST"]),
         ]
-        config = uvicorn.Config(Starlette(routes=routes), port=0, log_level="critical", lifespan="off", ws="none")
+        config = uvicorn.Config(
+            Starlette(routes=routes), port=self.port, log_level="critical", lifespan="off", ws="none"
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, name="fault-server", daemon=True)
 
