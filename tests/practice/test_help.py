@@ -116,7 +116,7 @@ def test_a_branch_begins_with_the_help_of_that_moment(services: Services) -> Non
 def test_every_export_says_with_which_help_the_session_was_held(services: Services, mode: HelpMode) -> None:
     first = start(services, "irate-diner", "standard", help_=Help(mode=mode, numbers=True))
     end(services, say(services, first.id, SORRY).id)
-    told = practice_words()(f"help.{mode}")
+    told = practice_words()(f"held.{mode}")
     for form in ("md", "html"):
         assert told in export(services, first.id, "md" if form == "md" else "html").body.decode()
     assert told in json.loads(export(services, first.id, "json").body)["versions"]["help"]

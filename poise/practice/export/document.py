@@ -33,7 +33,7 @@ def _verdict(told: Told, t: Texts) -> Iterator[Block]:
         verdict = t("export.passed" if found.passed else "export.failed", line=round(told.scores.pass_line))
         yield Words(f"{score} {verdict}")
     yield from (Words(t("export.capped", words=hit.words)) for hit in found.blockers)
-    yield Words(t("help.held", how=held_words(told.view.held, told.view.help, t)), soft=True)
+    yield Words(t("held.sentence", how=held_words(told.view.held, told.view.help, t)), soft=True)
     yield Words(t(f"export.critic.{found.critic}"), soft=True)
 
 

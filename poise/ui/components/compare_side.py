@@ -20,7 +20,7 @@ def draw_side(side: Side, turn: int, name: str, key: str) -> None:
     ended = t(f"outcome.{view.outcome}", name=customer) if view.outcome else t("compare.goes_on")
     with st.container(key=f"side-{key}"):
         told = told_words()
-        held = told("help.held", how=held_words(view.held, view.help, told))
+        held = told("held.sentence", how=held_words(view.held, view.help, told))
         draw(element("div", element("h2", name), element("p", ended, kind="soft"), element("p", held, kind="fine")))
         with st.container(key=f"turns-{key}"):
             for number, said in enumerate(view.transcript.turns[turn - 1 :], start=turn):

@@ -50,7 +50,7 @@ def _when(found: ListedSession) -> str:
     when, t = moment(found.summary.last_at), told_words()
     if found.summary.outcome is None or not found.held.modes:
         return when
-    return f"{when} · {t('help.held', how=held_words(found.held, Help(), t)).rstrip('.')}"
+    return f"{when} · {t('held.sentence', how=held_words(found.held, Help(), t)).rstrip('.')}"
 
 
 def _draw_doors(one: SessionSummary) -> None:
