@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from poise.conversation.hearing import Hearing, Span
-from poise.conversation.ids import Mark
+from poise.conversation.ids import MISTAKES, Mark
 from poise.conversation.observation import Observations
 from poise.conversation.stage import stage_before, stage_turns
 from poise.conversation.transcript import CustomerTurn
@@ -18,6 +18,7 @@ from poise.roleplay.director import Direction, direct, remember_played
 from poise.roleplay.hearing import hear
 from poise.roleplay.likeness import Encoder
 from poise.roleplay.mood import Moved, move
+from poise.roleplay.oddness import oddness
 
 if TYPE_CHECKING:
     from evaluator.fast import FastCritic
@@ -44,7 +45,8 @@ def prepared(fast: FastCritic, session: Session, stays: bool = False, encode: En
     observations = fast.observe(context, reply.text)
     shown = {id_: p for id_, p in observations.probabilities().items() if observations.shown(id_)}
     quotes = {**observations.provoked_by, **observations.evidence}
-    hearing = _closed(hear(reply.text, session.persona, encode), reply.text, session.closes)
+    shown, heard = _taken(reply.text, shown, hear(reply.text, session.persona, encode))
+    hearing = _closed(heard, reply.text, session.closes)
     stage = stage_before(stage_turns(context))
     moved = move(session.persona, session.level, session.mood, stage, shown, quotes, hearing)
     direction = direct(
@@ -61,6 +63,16 @@ def prepared(fast: FastCritic, session: Session, stays: bool = False, encode: En
         stays,
     )
     return Prepared(observations, hearing, moved, direction)
+
+
+def _taken(text: str, shown: dict[str, float], hearing: Hearing) -> tuple[dict[str, float], Hearing]:
+    """Return what the customer takes of a reply: of one that they find odd only what offends them, and that the contact ends.
+
+    Nobody is calmed by words to a machine, whatever good words stand among them.
+    """
+    if not oddness(text):
+        return shown, hearing
+    return {id_: p for id_, p in shown.items() if id_ in MISTAKES}, Hearing(named=hearing.named, ends=hearing.ends)
 
 
 def _closed(hearing: Hearing, text: str, closes: Closing | None) -> Hearing:

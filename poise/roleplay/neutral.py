@@ -9,6 +9,7 @@ _TEMPLATE = re.compile(
     r"<\|[^|>]{0,40}\|>|</?s>|</?(?:system|user|assistant|im_start|im_end|tool_call|think)\s*>|\[/?INST\]|<<|>>|```",
     re.I,
 )
+_SPEAKERS = ("agent", "customer", "system", "developer", "tool", "assistant", "user", "narrator", "script")
 _BRACKETS = str.maketrans("[]{}【】", "()()()")
 
 
@@ -31,10 +32,7 @@ def _one_line(text: str, speakers: tuple[str, ...]) -> str:
     while flat != previous:
         previous, flat = flat, _TEMPLATE.sub(" ", flat)
     flat = flat.translate(_BRACKETS)
-    names = "|".join(
-        re.escape(name)
-        for name in (*speakers, "agent", "customer", "system", "assistant", "user", "narrator", "script")
-    )
+    names = "|".join(re.escape(name) for name in (*speakers, *_SPEAKERS))
     flat = re.sub(rf"(?<!\w)({names})(\s*\([^)]*\))?\s*[:：]", r"\1\2", flat, flags=re.I)
     return " ".join(flat.split())
 

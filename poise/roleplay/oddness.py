@@ -16,7 +16,12 @@ _STEERING = re.compile(
     r"|language model|chat ?gpt|role ?play|(?:as|are you) an? (?:ai|bot|chatbot)"
     r"|(?:print|repeat|reveal|show|output)\b[^.!?]{0,30}\b(?:prompt|instructions|script|above)"
     r"|(?:respond|reply|answer|speak|say)\b[^.!?]{0,20}\b(?:as the agent|as a calm|with only|exactly|in json)"
-    r"|stage direction|end of (?:script|scene|prompt))",
+    r"|stage direction|end of (?:script|scene|prompt)"
+    r"|your new (?:task|role|persona|character|instructions?)\b"
+    r"|(?:complete|finish|continue) (?:this|the following|my) (?:sentence|text)"
+    r"|(?:dear|note to(?: the)?|attention) (?:evaluator|critic|grader|examiner)"
+    r"|mark (?:every|all) strateg(?:y|ies)|score (?:it|this|me) \d"
+    r"|(?:debug|developer|admin) (?:mode|override)|i(?: am|'m) (?:the|your) (?:developer|programmer|creator|maker)\b)",
     re.I,
 )
 _MARKUP = re.compile(
@@ -44,7 +49,7 @@ def oddness(text: str) -> Oddness | None:
     """Return what is odd about a reply: `steering` (speaks to a model), `foreign` (not English), `nonsense`, else
     None.
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
     if _STEERING.search(plain) or _MARKUP.search(plain):
         return "steering"
     letters = [char for char in plain if char.isalpha()]
