@@ -35,9 +35,17 @@ def services() -> Services:
     return _in_language(language())
 
 
-@st.cache_resource(show_spinner=False)
 def _in_language(code: str) -> Services:
-    return in_language(_built(), code)
+    known = _known()
+    if code not in known:
+        known[code] = in_language(_built(), code)
+    return known[code]
+
+
+@st.cache_resource(show_spinner=False)
+def _known() -> dict[str, Services]:
+    # Kept here by language: Streamlit's own cache by argument takes 40 µs a call, and a page asks a hundred times.
+    return {}
 
 
 @st.cache_resource(show_spinner=False)
