@@ -22,9 +22,14 @@ class RunningApp:
     command: "subprocess.Popen[str]"
     address: str
 
+    @property
+    def served_by(self) -> list[int]:
+        """The processes that the command started: the app."""
+        return _children(self.command.pid)
+
     def kill(self) -> None:
         """End both at once, as a power cut does."""
-        for pid in (*_children(self.command.pid), self.command.pid):
+        for pid in (*self.served_by, self.command.pid):
             os.kill(pid, signal.SIGKILL)
         self.command.wait()
 
