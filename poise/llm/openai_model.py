@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from poise.llm.binding import Binding
 from poise.llm.deadline import Deadline, DeadlineTransport, read_timeout
+from poise.llm.plain_streams import PlainCompletions
 
 NO_KEY = "none"
 MAX_COMPLETION_TOKENS_HOSTS = ("openai.com", "azure.com")
@@ -104,7 +105,7 @@ class OpenAIModels:
 
     def _build(self, **clients: Any) -> BaseChatModel:
         key = self._binding.api_key or (SecretStr(NO_KEY) if self._base_url else None)
-        return FullChatOpenAI(
+        model = FullChatOpenAI(
             model=self._binding.model,
             base_url=self._base_url,
             api_key=key,
@@ -114,6 +115,8 @@ class OpenAIModels:
             stream_chunk_timeout=None,
             **clients,
         )
+        model.client = PlainCompletions(model.root_client)
+        return model
 
 
 async def _client_until_loop_ends(trust_env: bool) -> AsyncGenerator[httpx2.AsyncClient, None]:
