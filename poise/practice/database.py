@@ -1,22 +1,19 @@
 """The database opened: its folder, its connection, its schema brought up to date, its faults in plain words."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from poise.conversation.errors import StoreError
-from poise.practice import postgres
+from poise.practice import postgres, sqlite
 from poise.practice.tables import SCHEMA
 
-BUSY_TIMEOUT_MS = 10_000
-READING = "poise_reading"
+READING = sqlite.READING
 """The execution option of a connection that only reads: it waits for no writer."""
 SQLITE = frozenset({"sqlite", "sqlite+pysqlite"})
 OTHER_DATABASE = "set POISE_DATABASE_URL to another database"
@@ -100,37 +97,7 @@ def _make_folder(url: URL) -> None:
 def _engine(url: URL) -> Engine:
     if _on_server(url):
         return postgres.postgres_engine(url)
-    engine = create_engine(url)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    _keep_a_write_ahead_log(connection)
-
-
-def _keep_a_write_ahead_log(connection: Any) -> None:
-    # SQLite does not wait out its busy timeout for this switch: where two open a new file at once, one of them fails at once.
-    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
-        else:
-            return
-
-
-def _begin_immediate(connection: Connection) -> None:
-    # A deferred transaction that reads first and then writes fails at once where another writer came between.
-    read_only = connection.get_execution_options().get(READING)
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    return sqlite.sqlite_engine(url)
 
 
 def _bring_up_to_date(engine: Engine, url: URL) -> None:

@@ -15,6 +15,8 @@ LOCK_TIMEOUT_MS = 10_000
 _CONNECT_TIMEOUT_S = 10
 _LOST_S = 30
 """After so many seconds of silence a server is taken for lost."""
+_KEPT = 16
+"""Connections that one Poise keeps open; it makes as many again while they are needed."""
 _CONNECTING = {
     "connect_timeout": _CONNECT_TIMEOUT_S,
     "keepalives_idle": _LOST_S,
@@ -86,6 +88,8 @@ def postgres_engine(url: URL) -> Engine:
             connect_args={name: value for name, value in _CONNECTING.items() if name not in url.query},
             isolation_level="READ COMMITTED",
             pool_pre_ping=True,
+            pool_size=_KEPT,
+            max_overflow=_KEPT,
         )
     except ImportError as error:
         raise StoreError(

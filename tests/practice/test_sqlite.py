@@ -3,12 +3,15 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from poise.conversation.errors import StoreError
+from poise.conversation.errors import SessionError, StoreError
+from poise.practice.sqlite import Turns
 from poise.practice.store import Store, open_store
 from tests.practice import sample_events as sample
 
@@ -32,6 +35,35 @@ def test_a_locked_database_is_one_line_with_the_fix(store: Store, database: str,
     with pytest.raises(StoreError, match="holds the database"):
         impatient.append("s1", sample.reply(2), AT, expected=1)
     holder.close()
+
+
+def test_writers_who_have_waited_long_get_the_turn_in_the_order_of_asking() -> None:
+    turns, order = Turns(patience_s=0.0), []
+    assert turns.take(1)
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(8):
+            pool.submit(_take_and_give_back, turns, order, number)
+            _until(lambda waiting=number + 1: turns.waiting == waiting)
+        turns.give_back()
+    assert order == list(range(8))
+    assert turns.take(1)
+
+
+def test_who_waits_too_long_for_a_turn_is_told_and_holds_up_nobody_else() -> None:
+    turns = Turns()
+    assert turns.take(1)
+    assert not turns.take(0.01)
+    turns.give_back()
+    assert turns.take(1)
+
+
+def test_a_writer_who_fails_gives_the_turn_back(store: Store) -> None:
+    for _ in range(3):
+        with pytest.raises(SessionError, match="another window"):
+            store.append("s1", sample.reply(2), AT, expected=9)
+        with pytest.raises(StoreError):
+            store.create("s1", sample.start(), AT)
+    assert store.append("s1", sample.reply(2), AT, expected=1) == 2
 
 
 def test_a_file_that_is_no_database_is_one_line_with_the_fix(database: str, tmp_path: Path) -> None:
@@ -64,3 +96,16 @@ def test_a_known_file_is_opened_without_the_driver_of_another_database_or_the_mi
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "sqlalchemy" in done.stdout.split()
     assert not {"psycopg", "alembic"} & set(done.stdout.split())
+
+
+def _take_and_give_back(turns: Turns, order: list[int], number: int) -> None:
+    assert turns.take(10)
+    order.append(number)
+    turns.give_back()
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
