@@ -34,6 +34,8 @@ def export(
     ] = False,
 ) -> None:
     """Write an ended session to a file, or send its xAPI statements. Exit code 1 where statements were not taken."""
+    from poise.conversation.texts import ENGLISH
+    from poise.practice.languages import in_language
     from poise.practice.services import build_services
     from poise.practice.settings import load_settings
 
@@ -41,7 +43,8 @@ def export(
         raise typer.BadParameter("statements go to the record store or to a file, not to both", param_hint="--send")
     if not session and not send:
         raise typer.BadParameter("name a session", param_hint="SESSION")
-    services = build_services(load_settings())
+    settings = load_settings()
+    services = in_language(build_services(settings), settings.language or ENGLISH)
     try:
         if send:
             _send(services, session)
