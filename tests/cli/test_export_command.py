@@ -1,6 +1,7 @@
 """`poise export`."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +42,26 @@ def test_without_a_name_the_file_is_named_after_the_session(session_id: str, tmp
 def test_it_writes_to_the_terminal(session_id: str) -> None:
     result = CliRunner().invoke(app, ["export", session_id, "--format", "xapi", "--out", "-"])
     assert len(json.loads(result.stdout)) > 1
+
+
+def test_the_words_are_in_the_language_of_the_settings_and_what_was_said_stays_as_it_is(
+    session_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POISE_LANGUAGE", "de")
+    for form in ("html", "pdf", "md", "xapi"):
+        result = CliRunner().invoke(app, ["export", session_id, "--format", form, "--out", f"talk.{form}"])
+        assert result.exit_code == 0, result.output
+    page = (tmp_path / "talk.html").read_text()
+    assert '<html lang="de">' in page
+    assert re.search(r"mittel, \d\d\.\d\d\.\d{4}", page)
+    assert "Punkten (der Durchschnitt von" in page
+    assert "Ehrliche Entschuldigung" in page
+    assert "Calm down" in page
+    assert "What went well" not in page
+    assert b"/Lang (de)" in (tmp_path / "talk.pdf").read_bytes()
+    statements = json.loads((tmp_path / "talk.xapi").read_text())
+    assert {*statements[0]["object"]["definition"]["name"]} == {"en"}
+    assert {*statements[1]["object"]["definition"]["name"]} == {"de"}
 
 
 def test_a_place_that_cannot_be_written_to_is_named(session_id: str, tmp_path: Path) -> None:

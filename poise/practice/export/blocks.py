@@ -83,9 +83,10 @@ Block = Heading | Words | Quote | Bullets | Table | Curve | Speech
 
 @dataclass(frozen=True)
 class Document:
-    """A written debrief. `foot` says what wrote it."""
+    """A written debrief. `foot` says what wrote it, `language` in which language the house's own words are."""
 
     title: str
     about: str
     blocks: tuple[Block, ...]
     foot: str
+    language: str = "en"

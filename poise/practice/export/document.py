@@ -21,6 +21,7 @@ def document(told: Told, t: Texts) -> Document:
         about=t("export.about", title=view.persona.title, level=level, date=date(told.ended_at, t)),
         blocks=tuple(block for part in _PARTS for block in part(told, t)),
         foot=t("export.by"),
+        language=told.rubric.language,
     )
 
 

@@ -45,7 +45,7 @@ def pdf(document: Document) -> bytes:
     out = BytesIO()
     template = SimpleDocTemplate(
         out, pagesize=A4, leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=_MARGIN, bottomMargin=_MARGIN,
-        title=document.title, author=document.foot, subject=document.about, lang="en", invariant=1,
+        title=document.title, author=document.foot, subject=document.about, lang=document.language, invariant=1,
     )  # fmt: skip
     flow = [Paragraph(marked_up(document.title), _STYLES[1]), Paragraph(marked_up(document.about), _FAINT)]
     flow += [part for block in document.blocks for part in _block(block)]
