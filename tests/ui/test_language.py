@@ -59,6 +59,17 @@ def test_the_sidebar_chooses_the_language_and_leads_back(german_story: Story) ->
     assert "What you may do" in german_story.words()
 
 
+def test_the_browser_is_told_the_language_and_keeps_the_choice(story: Story) -> None:
+    def told() -> list[str]:
+        return [html.body for html in story.app.html if "document.documentElement.lang" in html.body]
+
+    assert told() == []
+    story.press("language-de")
+    assert [('lang = "de"' in body, "poise_language=de;" in body) for body in told()] == [(True, True)]
+    story.press("language-en")
+    assert [('lang = "en"' in body, "poise_language=en;" in body) for body in told()] == [(True, True)]
+
+
 def test_two_learners_speak_two_languages_at_once(german_story: Story) -> None:
     other = german_story.again()
     german_story.app.run()
