@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from poise.conversation.transcript import Turn
 from poise.practice.events import WordingEvent
 from poise.practice.pool import Pool
 from poise.practice.replay import Session
-from poise.practice.store import Store
+from poise.practice.store import Store, StoredAlreadyError
 from poise.roleplay.hearing import hear
 
 if TYPE_CHECKING:
@@ -107,7 +108,12 @@ class Coach:
 
     def _word(self, session: Session, passage: Passage) -> None:
         try:
-            self._store.append(session.id, self._event(session, passage), self._now(), expected=None)
+            worded, said = self._event(session, passage), (passage.turn, passage.id)
+            # Where another process has asked meanwhile, the words that came first stand.
+            with suppress(StoredAlreadyError):
+                self._store.append(
+                    session.id, worded, self._now(), expected=None, unless=lambda known: (known.turn, known.id) == said
+                )
         finally:
             with self._lock:
                 self._asking.discard((session.id, passage.turn, passage.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from evaluator.evidence import verify
@@ -15,7 +16,7 @@ from poise.conversation.transcript import AgentTurn
 from poise.practice.events import CritiqueEvent
 from poise.practice.pool import Pool
 from poise.practice.replay import Session
-from poise.practice.store import Store
+from poise.practice.store import Store, StoredAlreadyError
 
 if TYPE_CHECKING:
     from evaluator.llm_critic import LLMCritic
@@ -55,7 +56,11 @@ class Criticism:
     def _criticise(self, session: Session, number: int) -> None:
         try:
             event = self._event(session, number)
-            self._store.append(session.id, event, self._now(), expected=None)
+            # Where another process has read the reply meanwhile, its word stands.
+            with suppress(StoredAlreadyError):
+                self._store.append(
+                    session.id, event, self._now(), expected=None, unless=lambda known: known.turn == number
+                )
         finally:
             with self._lock:
                 self._reading.discard((session.id, number))

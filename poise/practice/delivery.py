@@ -5,6 +5,7 @@ goes with the session when that is deleted.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from poise.practice.after_events import DeliveredEvent, DeliveryEvent, DeliveryFailedEvent
@@ -15,6 +16,7 @@ from poise.practice.export.told import told
 from poise.practice.export.xapi import statements
 from poise.practice.services import Services
 from poise.practice.session import load
+from poise.practice.store import StoredAlreadyError
 
 Send = Callable[[RecordStore, tuple[dict[str, object], ...]], None]
 
@@ -90,4 +92,9 @@ def deliver_waiting(services: Services, send_now: Send = send) -> tuple[int, int
 
 def _note(services: Services, session_id: str, event: Event) -> None:
     # With the time of the session's last event: a list by last use must not change because a server was away.
-    services.store.append(session_id, event, load(services, session_id).last_at, expected=None)
+    # Where another process sends the same, it is noted once; a failure may come again.
+    again = isinstance(event, DeliveryFailedEvent)
+    with suppress(StoredAlreadyError):
+        services.store.append(
+            session_id, event, load(services, session_id).last_at, expected=None, unless=lambda _known: not again
+        )

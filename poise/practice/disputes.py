@@ -13,7 +13,7 @@ from poise.practice.events import LEAST_REASON, MOST_REASON, DisputeEvent
 from poise.practice.replay import Session, replay
 from poise.practice.services import Services
 from poise.practice.session import SessionView, view
-from poise.practice.store import Store
+from poise.practice.store import Store, StoredAlreadyError
 
 
 def dispute(
@@ -32,11 +32,15 @@ def dispute(
         raise SessionError("Nothing was decided about this, so there is nothing to disagree with. Reload the page")
     if shown not in (None, decided):
         raise SessionError("This reply was read again meanwhile, and the finding is another now. Reload the page")
-    known = current.disputes.get((turn, id_))
-    if known is not None and known.decided == decided:
-        raise SessionError("You have disagreed with this already; a trainer can rule on it")
     event = DisputeEvent(turn=turn, id=id_, critic=critic, decided=decided, says=not decided, reason=words)
-    services.store.append(session_id, event, services.now(), expected=None)
+    said = (turn, id_, decided)
+    try:
+        services.store.append(
+            session_id, event, services.now(), expected=None,
+            unless=lambda known: (known.turn, known.id, known.decided) == said,
+        )  # fmt: skip
+    except StoredAlreadyError:
+        raise SessionError("You have disagreed with this already; a trainer can rule on it") from None
     return view(services, session_id)
 
 

@@ -1,8 +1,9 @@
 """The store: sessions as append-only lists of events, one transaction an event. Acknowledged means: its commit returned."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, insert, select, update
@@ -29,6 +30,10 @@ _SUMMARIES = (
     .group_by(*sessions.c)
     .order_by(_LAST_AT.desc(), sessions.c.id)
 )
+
+
+class StoredAlreadyError(SessionError):
+    """The same was stored already, by a second click or from another window; nothing was stored now."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +102,20 @@ class Store:
             for number, record in enumerate(copied, start=2):
                 _insert(connection, session_id, number, record.event, record.at)
 
-    def append(self, session_id: str, event: Event, at: str, expected: int | None) -> int:
+    def append(
+        self,
+        session_id: str,
+        event: Event,
+        at: str,
+        expected: int | None,
+        *,
+        unless: Callable[[Any], bool] | None = None,
+    ) -> int:
         """Store one event and return its number.
 
         `expected` is the number of turning events (start, reply, line, end) that the caller saw; None for an event that may
-        come at any time. Raises SessionError, and stores nothing, where another writer was there first.
+        come at any time. `unless` tells of an event of the same kind whether it says the same. Raises SessionError, and stores
+        nothing, where another writer was there first; StoredAlreadyError where the same was said already.
         """
         with store_errors(self.engine.url), self.engine.begin() as connection:
             # SQLite lets one writer in at a time and ignores this; PostgreSQL has the others wait for this session alone.
@@ -112,6 +126,8 @@ class Store:
                 raise SessionError(
                     "This conversation went on elsewhere, perhaps in another window. Reload it to see how"
                 )
+            if unless is not None and any(map(unless, _of_kind(connection, session_id, event.kind))):
+                raise StoredAlreadyError("This is kept already, perhaps from another window. Reload the page to see it")
             _insert(connection, session_id, len(kinds) + 1, event, at)
         return len(kinds) + 1
 
@@ -201,6 +217,11 @@ def _insert(connection: Connection, session_id: str, number: int, event: Event, 
     row = {"session_id": session_id, "number": number, "kind": event.kind, "at": at, "body": body}
     row["outcome"] = event.outcome if isinstance(event, LineEvent | EndEvent) else None
     connection.execute(insert(events).values(row))
+
+
+def _of_kind(connection: Connection, session_id: str, kind: str) -> Iterator[Event]:
+    query = select(events.c.body).where(events.c.session_id == session_id, events.c.kind == kind)
+    return map(event_from_json, connection.execute(query).scalars().all())
 
 
 def _recorded(row: Row[int, str, str]) -> Recorded:

@@ -1,5 +1,6 @@
 """The summaries of a learner's ended sessions: worked out once a session, kept with it, read at once."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from evaluator.scoring import score_transcript
@@ -9,6 +10,7 @@ from poise.practice.after_store import ended
 from poise.practice.replay import Session
 from poise.practice.services import Services
 from poise.practice.session import load, view_of
+from poise.practice.store import StoredAlreadyError
 
 AT_ONCE = 60
 """Sessions that are judged while somebody waits: a few milliseconds each, more where a reply stayed unanswered."""
@@ -65,5 +67,6 @@ def _written(services: Services, session_id: str) -> SummaryEvent:
     made = summary(services, session)
     if services.criticism is None or not services.criticism.pending(session_id):
         # With the time of the last event: a list by last use must not change because somebody looked at their progress.
-        services.store.append(session_id, made, session.last_at, expected=None)
+        with suppress(StoredAlreadyError):
+            services.store.append(session_id, made, session.last_at, expected=None, unless=lambda known: known == made)
     return made

@@ -17,6 +17,7 @@ from poise.practice.step_events import (
 )
 from poise.practice.steps.case_note import Finding, check_note
 from poise.practice.steps.follow_up import Setting, answered, said_in, setting
+from poise.practice.store import StoredAlreadyError
 
 STEPS: tuple[Step, ...] = ("case_note", "follow_up", "reflection")
 MOST_STEP = 4_000
@@ -82,9 +83,17 @@ def ask_trainer(services: Services, session_id: str, question: str) -> SessionVi
         raise SessionError(
             f"A question takes {LEAST_QUESTION} to {MOST_QUESTION} characters; this one has {len(words):,}"
         )
-    if any(asked.question == words for asked in _ended(services, session_id).asked):
-        raise SessionError("You have asked this already; your trainer can see it")
-    services.store.append(session_id, AskEvent(question=words), services.now(), expected=None)
+    _ended(services, session_id)
+    try:
+        services.store.append(
+            session_id,
+            AskEvent(question=words),
+            services.now(),
+            expected=None,
+            unless=lambda known: known.question == words,
+        )
+    except StoredAlreadyError:
+        raise SessionError("You have asked this already; your trainer can see it") from None
     return view(services, session_id)
 
 
@@ -103,11 +112,13 @@ def follow_up_setting(services: Services, session_id: str) -> Setting | None:
 def _take(services: Services, session_id: str, event: StepEvent) -> SessionView:
     if event.step in _ended(services, session_id).steps:
         raise _taken()
-    services.store.append(session_id, event, services.now(), expected=None)
-    now = view(services, session_id)
-    if now.steps[event.step] != event:
-        raise _taken()
-    return now
+    try:
+        services.store.append(
+            session_id, event, services.now(), expected=None, unless=lambda known: known.step == event.step
+        )
+    except StoredAlreadyError:
+        raise _taken() from None
+    return view(services, session_id)
 
 
 def _taken() -> SessionError:
