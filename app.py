@@ -5,12 +5,14 @@ import streamlit as st
 from poise.conversation.errors import PoiseError
 from poise.ui.components.error_line import show_error
 from poise.ui.components.side import draw_sidebar
+from poise.ui.components.who import LINK, draw_linked, draw_who
 from poise.ui.language import settle, tell_browser
+from poise.ui.me import visit
 from poise.ui.pages import FOLDER
-from poise.ui.shared import services, set_language, style, words
+from poise.ui.shared import house, services, set_language, style, words
 
 FIRST = "gallery"
-PAGES = (FIRST, "briefing", "talk", "steps", "debrief", "compare", "sessions", "progress", "try")
+PAGES = (FIRST, "briefing", "talk", "steps", "debrief", "compare", "sessions", "progress", "shared", "me", "try")
 
 settle(set_language())
 t = words()
@@ -29,8 +31,14 @@ page = st.navigation(
 )
 style()
 try:
-    draw_sidebar(services())
-    page.run()
+    arrived = visit(house())
+    if LINK in st.query_params:
+        draw_linked(house(), st.query_params[LINK])
+    elif arrived.learner is None:
+        draw_who(house())
+    else:
+        draw_sidebar(services())
+        page.run()
 except PoiseError as error:
     show_error(error)
 tell_browser()

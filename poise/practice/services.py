@@ -75,11 +75,15 @@ class Services:
     @property
     def learner(self) -> str:
         """The profile that these services serve; the first one where they serve everybody."""
-        return self.store.learner or FIRST
+        return FIRST if self.store.learner is None else self.store.learner
 
     def seen_by(self, learner: str) -> Services:
         """Return the same services as this profile may use them: another's session cannot be opened through them."""
         return replace(self, store=self.store.seen_by(learner))
+
+    def as_trainer(self) -> Services:
+        """Return the same services, through which their learner also reads what was shared, if they are a trainer."""
+        return replace(self, store=self.store.seen_by(self.learner, trains=True))
 
     @property
     def judging(self) -> Critic:

@@ -12,7 +12,7 @@ from poise.conversation.errors import SessionError, StoreError
 from poise.practice.database import READING, open_database, store_errors
 from poise.practice.events import TURNING, EndEvent, Event, LineEvent, Recorded, StartEvent, event_from_json
 from poise.practice.learners import require_profile
-from poise.practice.owners import readable
+from poise.practice.owners import owned, readable
 from poise.practice.tables import answers, events, sessions
 
 NO_SUCH = "There is no such conversation here. Start a new one"
@@ -64,16 +64,17 @@ class SessionSummary:
 class Store:
     """An open database. Every method raises StoreError where the database fails.
 
-    With `learner` it is seen through that profile: another's session is there no more than one that there never was, but for
-    reading by a trainer with whom it was shared. None sees everything: the command line, and work behind the page.
+    With `learner` it is seen through that profile: another's session is there no more than one that there never was, but for a
+    trainer who reads (`trains`) what was shared. None sees everything: the command line, and work behind the page.
     """
 
     engine: Engine
     learner: str | None = None
+    trains: bool = False
 
-    def seen_by(self, learner: str) -> "Store":
-        """Return the same database as this profile may use it."""
-        return replace(self, learner=learner)
+    def seen_by(self, learner: str, *, trains: bool = False) -> "Store":
+        """Return the same database as this profile may use it; `trains`: it also reads what was shared, if it is a trainer's."""
+        return replace(self, learner=learner, trains=trains)
 
     def create(
         self, session_id: str, start: StartEvent, at: str, copied: Sequence[Recorded] = (), *, trial: bool = False
@@ -82,7 +83,7 @@ class Store:
 
         `trial`: it only tries a customer out and stands in no list. Raises SessionError where the profile was erased.
         """
-        branch, owner = start.branch, self.learner or start.learner
+        branch, owner = start.branch, start.learner if self.learner is None else self.learner
         row = {
             "id": session_id,
             "learner": owner,
@@ -135,7 +136,7 @@ class Store:
         """Return a session's events from number `since` on, in order. Raises SessionError where there is none such."""
         query = select(events.c.number, events.c.at, events.c.body).where(events.c.session_id == session_id)
         if self.learner is not None:
-            query = query.where(readable(session_id, self.learner))
+            query = query.where((readable if self.trains else owned)(session_id, self.learner))
         with self._reading() as connection:
             rows = connection.execute(query.where(events.c.number >= since).order_by(events.c.number)).all()
         if not rows:

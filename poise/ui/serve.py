@@ -1,4 +1,4 @@
-"""The app's process: `python -m poise.ui.serve [--end-with-stdin] APP [streamlit's options]`.
+"""The app's process: `python -m poise.ui.serve [--end-with-stdin] APP [--server.port=PORT and other options of Streamlit]`.
 
 Streamlit's own server; what the first page needs is made ready beside its start, while the browser still fetches the page. With
 `--end-with-stdin` it ends in order when its standard input closes, as happens when the process that started it dies.
@@ -11,8 +11,10 @@ import sys
 import threading
 
 from poise.conversation.errors import PoiseError
+from poise.ui.gate import Gate
 
 END_WITH_STDIN = "--end-with-stdin"
+_HERE = "127.0.0.1"
 
 
 def main(arguments: list[str]) -> None:
@@ -23,9 +25,41 @@ def main(arguments: list[str]) -> None:
     # Nothing of what is imported now is ever freed; `poise.ui.shared` lets the collector work again after the first page.
     gc.disable()
     threading.Thread(target=_make_ready, name="first-page", daemon=True).start()
-    from streamlit.web.cli import main as streamlit  # noqa: PLC0415 - the thread imports it meanwhile
+    from starlette.middleware import Middleware  # noqa: PLC0415 - the thread imports beside it
+    from streamlit.starlette import App  # noqa: PLC0415 - as above
 
-    streamlit(["run", *arguments], prog_name="poise")
+    script, *options = arguments
+    config = _config(options)
+    # Streamlit looks for its settings and pages beside the script that it believes to have been started.
+    sys.argv = [script]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # The server raises the signal once more when it has stopped: without this nothing would be closed in order.
+        signal.signal(number, lambda *_: sys.exit(0))
+    App(script, middleware=[Middleware(Gate, _secret)]).run(config=config)
+
+
+def _config(options: list[str]) -> dict[str, object]:
+    """Return Streamlit's options by name. Raises SettingsError where others could reach the address and nothing guards it."""
+    given = dict(option.removeprefix("--").split("=", 1) for option in options)
+    address = given.get("server.address", _HERE)
+    if address != _HERE:
+        from poise.practice.access import bound_address  # noqa: PLC0415 - only where it is no longer this machine
+        from poise.practice.settings import load_settings  # noqa: PLC0415 - as above
+
+        bound_address(load_settings(), address)
+    found = {name: int(value) if value.isdigit() else value for name, value in given.items()}
+    return {**found, "server.address": address}
+
+
+def _secret() -> str | None:
+    from poise.practice.settings import load_settings  # noqa: PLC0415 - when the first browser comes
+
+    try:
+        secret = load_settings().access_secret
+    except PoiseError:
+        # The page meets the same fault and shows nothing else.
+        return None
+    return None if secret is None else secret.get_secret_value()
 
 
 def _end_with_stdin() -> None:
@@ -45,4 +79,7 @@ def _make_ready() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except PoiseError as error:
+        sys.exit(f"poise: {error}")

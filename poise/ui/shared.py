@@ -17,6 +17,7 @@ from poise.practice.services import Services, build_services
 from poise.practice.settings import load_settings
 from poise.practice.words import practice_words
 from poise.ui.language import language
+from poise.ui.me import me
 from poise.ui.texts_file import Texts, load_texts
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,13 @@ _FIRST_PAGE_S = 4.0
 
 
 def services() -> Services:
-    """Return the services, with the rubric's words in the language of the page. Raises PoiseError."""
+    """Return the services as the learner of the page may use them: no other's session opens through them. Raises PoiseError."""
+    found, learner = house(), me()
+    return found if learner is None else found.seen_by(learner)
+
+
+def house() -> Services:
+    """Return the services of everybody, with the rubric's words in the language of the page. Raises PoiseError."""
     return _in_language(language())
 
 
@@ -63,7 +70,7 @@ def _built() -> Services:
 def first_page() -> None:
     """Make ready what the first page shows, while the browser still fetches it. Raises PoiseError."""
     words()
-    content = services().content
+    content = house().content
     for name in _FIRST_IMPORTS:
         importlib.import_module(name)
     for file in content.persona_files():

@@ -63,7 +63,7 @@ def other(services: Services) -> Services:
     """A trainer who stays, and has answered."""
     trainer = learners.make(services.store.engine, AT, name="Tess")
     learners.set_role(services.store.engine, trainer.id, "trainer")
-    return services.seen_by(trainer.id)
+    return services.seen_by(trainer.id).as_trainer()
 
 
 def _rows(services: Services) -> str:

@@ -75,7 +75,7 @@ def test_a_trainer_reads_what_was_shared_and_changes_nothing_of_it(mine: Service
     learners.set_role(others.store.engine, others.learner, "trainer")
     before = mine.store.events(session_id)
     with pytest.raises(SessionError):
-        DOORS[door](others, session_id)
+        DOORS[door](others.as_trainer(), session_id)
     assert mine.store.events(session_id) == before
 
 
@@ -83,15 +83,17 @@ def test_a_trainer_reads_what_was_shared_and_nothing_else(mine: Services, others
     shared, kept = play(mine).id, play(mine).id
     ask_trainer(mine, shared, "Was that too much at once?")
     with pytest.raises(SessionError, match="no such conversation"):
-        view(others, shared)
+        view(others.as_trainer(), shared)
     learners.set_role(others.store.engine, others.learner, "trainer")
     for door in READ_BY_A_TRAINER:
-        DOORS[door](others, shared)
+        DOORS[door](others.as_trainer(), shared)
         with pytest.raises(SessionError, match="no such conversation"):
-            DOORS[door](others, kept)
+            DOORS[door](others, shared)
+        with pytest.raises(SessionError, match="no such conversation"):
+            DOORS[door](others.as_trainer(), kept)
     learners.set_role(others.store.engine, others.learner, "learner")
     with pytest.raises(SessionError, match="no such conversation"):
-        view(others, shared)
+        view(others.as_trainer(), shared)
 
 
 def test_lists_and_progress_hold_only_ones_own(mine: Services, others: Services) -> None:
@@ -160,9 +162,11 @@ def test_names_are_kept_on_one_line_and_short(services: Services) -> None:
 
 
 def test_an_erased_profile_takes_no_new_session(services: Services) -> None:
-    gone = services.seen_by("0" * 32)
-    with pytest.raises(SessionError, match="erased"):
-        start(gone, "irate-diner", "standard")
+    start(services, "irate-diner", "standard")
+    for nobody in ("0" * 32, ""):
+        with pytest.raises(SessionError, match="erased"):
+            start(services.seen_by(nobody), "irate-diner", "standard")
+        assert unfinished(services.seen_by(nobody)) == []
 
 
 def test_sessions_of_an_older_poise_belong_to_the_first_profile(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import ChatMessage
 
 from poise.practice.services import Services
 from poise.practice.session import SessionView, view
-from poise.ui.shared import services
+from poise.ui.shared import house
 
 ROOT = Path(__file__).parents[2]
 PAGES = "poise/ui/pages"
@@ -28,7 +28,7 @@ class Story:
     @property
     def services(self) -> Services:
         """The services that the app built."""
-        return services()
+        return house()
 
     @property
     def session(self) -> SessionView:
@@ -91,7 +91,7 @@ class Story:
 
     def close(self) -> None:
         """End the app."""
-        built = services()
+        built = house()
         built.close()
         st.cache_resource.clear()
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from poise.practice.delivery import deliver, delivery
 from poise.practice.exports import FORMATS, Format, export, file_name
+from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.ui.markup import draw, element
 from poise.ui.shared import services, words
@@ -38,10 +39,10 @@ def draw_delivery(view: SessionView) -> None:
     if now.problem:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="delivery"):
             draw(element("p", t("keep.waits", problem=now.problem), kind="fine"))
-            st.button(t("keep.again"), key="deliver", type="tertiary", on_click=_send, args=(view.id,))
+            st.button(t("keep.again"), key="deliver", type="tertiary", on_click=_send, args=(services(), view.id))
         return
     if now.asked is None:
-        services().pool.submit(_send, view.id)
+        services().pool.submit(_send, services(), view.id)
     _wait(view.id)
 
 
@@ -54,8 +55,10 @@ def _wait(session_id: str) -> None:
 
 
 def _maker(session_id: str, form: Format) -> Callable[[], bytes]:
-    return lambda: export(services(), session_id, form).body
+    # Made outside the page, where nobody could tell any more whose it is.
+    mine = services()
+    return lambda: export(mine, session_id, form).body
 
 
-def _send(session_id: str) -> None:
-    deliver(services(), session_id)
+def _send(mine: Services, session_id: str) -> None:
+    deliver(mine, session_id)

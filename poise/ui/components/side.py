@@ -3,11 +3,14 @@
 import streamlit as st
 
 from poise.practice.languages import languages
+from poise.practice.owners import TRAINER
 from poise.practice.services import Services
+from poise.ui.components.who import draw_switch
 from poise.ui.language import choose, language
 from poise.ui.markup import draw, element, joined
+from poise.ui.me import visit
 from poise.ui.pages import FOLDER
-from poise.ui.shared import words
+from poise.ui.shared import house, words
 
 
 def draw_sidebar(services: Services) -> None:
@@ -22,6 +25,9 @@ def draw_sidebar(services: Services) -> None:
         st.page_link(FOLDER / "gallery_page.py", label=t("gallery.tab"))
         st.page_link(FOLDER / "sessions_page.py", label=t("sessions.tab"))
         st.page_link(FOLDER / "progress_page.py", label=t("progress.tab"))
+        if (who := visit(house()).learner) is not None and who.role == TRAINER:
+            st.page_link(FOLDER / "shared_page.py", label=t("shared.tab"))
+        draw_switch(house())
         terms = (joined(element("dt", t(key)), element("dd", value)) for key, value in rows)
         draw(element("dl", *terms, kind="models"))
         _draw_languages()

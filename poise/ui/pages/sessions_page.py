@@ -12,7 +12,6 @@ from poise.ui.markup import element
 from poise.ui.pages import FOLDER
 from poise.ui.shared import services, words
 
-_LEARNER = "you"
 _AT_ONCE = 10
 _SHOWN = "sessions-shown"
 
@@ -22,7 +21,7 @@ def draw() -> None:
     t = words()
     draw_markup(element("div", element("h1", t("sessions.title")), kind="opening"))
     _draw_told()
-    found = services().store.sessions(_LEARNER)
+    found = services().store.sessions(services().learner)
     if not found:
         draw_markup(element("p", t("sessions.empty")))
         st.page_link(FOLDER / "gallery_page.py", label=t("talk.choose"))

@@ -24,8 +24,6 @@ from poise.ui.markup import element
 from poise.ui.pages import FOLDER
 from poise.ui.shared import services, words
 
-_LEARNER = "trying-out"
-"""Whose sessions these are: nobody's practice."""
 _FAULT = "try-fault"
 
 
@@ -84,7 +82,7 @@ def _current(built: Services, persona_id: str, level: Level) -> SessionView:
         else:
             if (found.persona.id, found.level) == (persona_id, level):
                 return found
-    begun = start(built, persona_id, level, _LEARNER)
+    begun = start(built, persona_id, level, trial=True)
     st.query_params["session"] = begun.id
     if voice_ready(built):
         warm(built, persona_id, level)
