@@ -20,11 +20,16 @@ LINES = (
 )
 
 
-def talk(services: Services, exchanges: int) -> str:
-    """Store a conversation of that many exchanges, its mood kept where nothing ends it, and return its id."""
+def talk(services: Services, exchanges: int, before: str = "") -> str:
+    """Store a conversation of that many exchanges, its mood kept where nothing ends it, and return its id.
+
+    `before` is said before every reply's own words.
+    """
     session_id = start(services, PERSONA, "easy").id
     for number in range(exchanges):
-        _exchange(services, session_id, REPLIES[number % len(REPLIES)], f"{LINES[number % len(LINES)]} ({number})")
+        _exchange(
+            services, session_id, before + REPLIES[number % len(REPLIES)], f"{LINES[number % len(LINES)]} ({number})"
+        )
     return session_id
 
 

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from evaluator.contradictions import Contradiction
 from evaluator.critique import Critique, Remark
 from poise.conversation.ids import OBSERVED
+from poise.practice.events import DisputeEvent
 from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.ui.components.disagreement import Finding, draw_door, said_so
@@ -18,8 +19,8 @@ from poise.ui.markup import Markup, draw, element, joined, quote
 from poise.ui.shared import words
 
 _PARTS = ("shown", "missed", "mistakes")
-_TURNS_WITH_DOOR = 24
-"""A door costs a third of a millisecond at every drawing: a long talk has them under its last replies, the debrief under all."""
+_DRAWN = "critiques-drawn"
+_MOST_DRAWN = 250
 
 
 def open_fold(number: int) -> DeltaGenerator:
@@ -31,28 +32,57 @@ def open_fold(number: int) -> DeltaGenerator:
     return place
 
 
-def fill_fold(place: DeltaGenerator, services: Services, view: SessionView, number: int, again: bool = True) -> None:
-    """Draw the critique of turn `number` into its fold; nothing where the reply was not read yet.
+def draw_fold(services: Services, view: SessionView, number: int, again: bool = True) -> None:
+    """Draw the closed fold with what is known of turn `number`, as `open_fold` and `fill_fold` leave it.
 
     `again`: the way back to this reply stands in the fold as well.
     """
     critique = view.critiques.get(number)
     if critique is None:
+        open_fold(number)
         return
-    with place.container():
-        draw(critique_markup(critique, services, view))
-        if view.outcome is None and len(view.transcript.turns) - number >= _TURNS_WITH_DOOR:
-            return
-        with st.container(horizontal=True, gap="medium", key=f"doors-{number}"):
-            if again:
-                draw_again(view, number, f"fold-{number}")
-            draw_door(
-                view, [_finding(r, part, number) for part in _PARTS for r in getattr(critique, part)], f"{number}"
-            )
+    with st.expander(words()("critique.title"), type="compact", key=f"critique-{number}"), st.container():
+        _draw_inside(critique, services, view, again)
+
+
+def fill_fold(place: DeltaGenerator, services: Services, view: SessionView, number: int) -> None:
+    """Draw the critique of turn `number` into its fold; nothing where the reply was not read yet."""
+    critique = view.critiques.get(number)
+    if critique is not None:
+        with place.container():
+            _draw_inside(critique, services, view, again=True)
 
 
 def critique_markup(critique: Critique, services: Services, view: SessionView) -> Markup:
     """Return the critique of one reply: what was shown, missed and done wrong with its quotes, the score last."""
+    # The page is drawn anew at every reply, and most of its critiques stay as they were.
+    known = st.session_state.setdefault(_DRAWN, {})
+    key, made_of = (
+        (view.id, critique.turn),
+        (critique, services.rubric, _read_by(critique, view), _said_of(critique, view)),
+    )
+    if key not in known or known[key][0] != made_of:
+        if len(known) > _MOST_DRAWN:
+            known.clear()
+        known[key] = made_of, _markup(critique, services, view)
+    markup: Markup = known[key][1]
+    return markup
+
+
+def _said_of(critique: Critique, view: SessionView) -> tuple[DisputeEvent, ...]:
+    return tuple(said for (turn, _), said in view.disputes.items() if turn == critique.turn)
+
+
+def _draw_inside(critique: Critique, services: Services, view: SessionView, again: bool) -> None:
+    number = critique.turn
+    draw(critique_markup(critique, services, view))
+    with st.container(horizontal=True, gap="medium", key=f"doors-{number}"):
+        if again:
+            draw_again(view, number, f"fold-{number}")
+        draw_door(view, [_finding(r, part, number) for part in _PARTS for r in getattr(critique, part)], f"{number}")
+
+
+def _markup(critique: Critique, services: Services, view: SessionView) -> Markup:
     parts = [_part(part, getattr(critique, part), view, critique.turn) for part in _PARTS]
     parts.append(_against_briefing(critique.contradictions))
     nothing = "" if any(parts) else element("p", words()("critique.nothing"))

@@ -1,18 +1,22 @@
 """What was said: lines and replies, each reply with its critique folded under it."""
 
+from functools import cache, partial
+
 import streamlit as st
 
-from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
+from poise.conversation.transcript import AgentTurn, CustomerTurn
 from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.practice.session import view as look
 from poise.roleplay.mood import Expression, expression
-from poise.ui.components.critique_fold import fill_fold, open_fold
+from poise.ui.components.critique_fold import draw_fold
 from poise.ui.components.marked_reply import draw_marked_reply
+from poise.ui.components.past_turns import AT_HAND, draw_past_line, draw_past_reply
 from poise.ui.components.portrait import avatar
 from poise.ui.components.second_try import draw_again, draw_fork
-from poise.ui.components.under_reply import fill_under, open_under
-from poise.ui.markup import draw, element
+from poise.ui.components.under_reply import draw_under
+from poise.ui.markup import draw as draw_markup
+from poise.ui.markup import element
 from poise.ui.shared import words
 
 
@@ -22,19 +26,25 @@ def draw_turns(services: Services, view: SessionView, notes: bool = False) -> No
     `notes`: looking back; mark the words that prove something, say which lines the model did not find itself, and keep the way
     back to a reply in sight.
     """
+    past = 0 if notes or view.outcome is not None else len(view.transcript.turns) - AT_HAND
+    faces = cache(partial(face, services, view))
     for number, turn in enumerate(view.transcript.turns, start=1):
-        _draw_turn(services, view, number, turn, notes)
+        if isinstance(turn, CustomerTurn):
+            draw = draw_past_line if number <= past else _draw_said
+            draw(view.persona.identity.name, faces(_shown(view, turn)), turn.text)
+        elif isinstance(turn, AgentTurn) and number <= past:
+            draw_past_reply(services, view, number, turn.text)
+        elif isinstance(turn, AgentTurn):
+            _draw_answered(services, view, number, turn.text, notes)
         if view.branch is not None and number == view.branch.turn - 1:
             draw_fork(view)
         if notes and isinstance(turn, CustomerTurn) and turn.authored and number > 1:
-            draw(element("p", words()("debrief.authored"), kind="aside"))
+            draw_markup(element("p", words()("debrief.authored"), kind="aside"))
 
 
 def draw_line(services: Services, view: SessionView, turn: CustomerTurn) -> None:
     """Draw what the customer said, literally, beside the face that they made."""
-    anger = view.mood.anger if turn.anger is None else turn.anger
-    with st.chat_message(view.persona.identity.name, avatar=face(services, view, expression(anger))):
-        st.text(turn.text)
+    _draw_said(view.persona.identity.name, face(services, view, _shown(view, turn)), turn.text)
 
 
 def draw_reply(text: str) -> None:
@@ -54,21 +64,25 @@ def late_critiques(services: Services, view: SessionView) -> None:
         _watch(services, view.id)
 
 
-def _draw_turn(services: Services, view: SessionView, number: int, turn: Turn, notes: bool) -> None:
-    if isinstance(turn, CustomerTurn):
-        draw_line(services, view, turn)
-    elif isinstance(turn, AgentTurn):
-        with st.container(key=f"agent-{number}", gap=None):
-            if notes:
-                draw_marked_reply(view, number, turn.text)
-            else:
-                draw_reply(turn.text)
-            if not notes:
-                fill_under(open_under(view.help.mode, number), services, view, number)
-            else:
-                fill_fold(open_fold(number), services, view, number, again=False)
-                with st.container(horizontal=True, horizontal_alignment="right", key=f"again-{number}"):
-                    draw_again(view, number, f"turn-{number}")
+def _draw_said(name: str, beside: str, text: str) -> None:
+    with st.chat_message(name, avatar=beside):
+        st.text(text)
+
+
+def _shown(view: SessionView, turn: CustomerTurn) -> Expression:
+    return expression(view.mood.anger if turn.anger is None else turn.anger)
+
+
+def _draw_answered(services: Services, view: SessionView, number: int, text: str, notes: bool) -> None:
+    with st.container(key=f"agent-{number}", gap=None):
+        if not notes:
+            draw_reply(text)
+            draw_under(services, view, number)
+            return
+        draw_marked_reply(view, number, text)
+        draw_fold(services, view, number, again=False)
+        with st.container(horizontal=True, horizontal_alignment="right", key=f"again-{number}"):
+            draw_again(view, number, f"turn-{number}")
 
 
 @st.fragment(run_every=1.5)

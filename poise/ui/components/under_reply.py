@@ -7,8 +7,8 @@ from evaluator.cue import cue
 from poise.practice.help_events import HelpMode
 from poise.practice.services import Services
 from poise.practice.session import SessionView
-from poise.ui.components.critique_fold import fill_fold, open_fold
-from poise.ui.markup import Markup, draw, element
+from poise.ui.components.critique_fold import critique_markup, draw_fold, fill_fold, open_fold
+from poise.ui.markup import Markup, draw, element, joined
 from poise.ui.shared import words
 
 
@@ -22,6 +22,24 @@ def open_under(mode: HelpMode, number: int) -> DeltaGenerator | None:
     with place:
         draw(element("p", words()("cue.soon"), kind="cue"))
     return place
+
+
+def draw_under(services: Services, view: SessionView, number: int) -> None:
+    """Draw what stands under a reply that was answered, as `open_under` and `fill_under` leave it."""
+    if view.help.mode == "critique":
+        draw_fold(services, view, number)
+    else:
+        fill_under(open_under(view.help.mode, number), services, view, number)
+
+
+def under_markup(services: Services, view: SessionView, number: int) -> Markup:
+    """Return the same as plain markup, without the doors."""
+    if number not in view.critiques:
+        return joined()
+    if view.help.mode == "critique":
+        title = element("summary", words()("critique.title"))
+        return element("details", title, critique_markup(view.critiques[number], services, view), kind="past-fold")
+    return _cue(services, view, number) if view.help.mode == "cue" else joined()
 
 
 def fill_under(place: DeltaGenerator | None, services: Services, view: SessionView, number: int) -> None:
