@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +23,7 @@ PREFIX = "POISE_"
 FILE = "poise.toml"
 EMBEDDED_TIMEOUT_S = 180.0
 """The embedded model shares the processor with whatever else runs: it is slow now and then, never stuck."""
+_PASSWORD = re.compile(r"://[^/@]*:[^@]+@|[?&]password=")
 ActorForm = Literal["auto", "chat", "playwright"]
 
 
@@ -42,7 +44,7 @@ class Settings(BaseModel):
     overlay: Path
     data_dir: Path
     cache_dir: Path
-    database_url: str
+    database_url: str = Field(repr=False)
     customer: Binding
     critic: Binding | None
     coach: Binding | None
@@ -174,6 +176,11 @@ def _from_file(path: Path) -> dict[str, Any]:
             raise SettingsError(f"{path}: {name}: no key may stand in a file. Set {place} in the environment")
         if name not in _Given.model_fields:
             raise SettingsError(f"{path}: {name} is no setting. {_nearest(name, list(_Given.model_fields))}")
+    if _PASSWORD.search(str(values.get("database_url", ""))):
+        raise SettingsError(
+            f"{path}: database_url: no password may stand in a file. Set {PREFIX}DATABASE_URL in the environment, "
+            "or leave the password out of the file and put it where PostgreSQL's programs look for it (~/.pgpass)"
+        )
     return values
 
 

@@ -124,3 +124,20 @@ def _says_in_one_line(environ: dict[str, str], folder: Path, says: tuple[str, ..
     assert "\n" not in message
     for words in says:
         assert words in message
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://me:secret@h/db", "postgresql://me:se/cret@h/db", "postgresql://h/db?password=secret"]
+)
+def test_a_file_that_holds_the_password_of_a_database_is_refused_and_not_repeated(tmp_path: Path, url: str) -> None:
+    (tmp_path / "poise.toml").write_text(f'database_url = "{url}"\n')
+    with pytest.raises(SettingsError, match="POISE_DATABASE_URL in the environment") as caught:
+        load_settings({}, tmp_path)
+    assert "cret" not in str(caught.value)
+    assert load_settings({"POISE_DATABASE_URL": url}, tmp_path / "elsewhere").database_url == url
+
+
+def test_an_address_without_a_password_may_stand_in_a_file_and_no_address_is_shown_with_one(tmp_path: Path) -> None:
+    (tmp_path / "poise.toml").write_text('database_url = "postgresql://me@db.example:5432/poise"\n')
+    assert load_settings({}, tmp_path).database_url == "postgresql://me@db.example:5432/poise"
+    assert "hushed" not in repr(load_settings({"POISE_DATABASE_URL": "postgresql://me:hushed@h/db"}, tmp_path))
