@@ -40,8 +40,24 @@ def check(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH|ID]...", help="Files or ids; all published customers if none.")
     ] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="Have the bound model play them, and measure the lines (minutes a customer).")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="With --live: where the results go, and are gone on from.")
+    ] = None,
+    stay: Annotated[bool, typer.Option("--stay", help="With --live: also keep them talking to exchange 12.")] = False,
+    steering: Annotated[
+        bool, typer.Option("--steering", help="With --live: try to steer them instead of talking to them.")
+    ] = False,
 ) -> None:
     """Check customers by rule: file, line, what is wrong and the fix. Exit code 1 for findings, 2 for an unusable file."""
+    if live:
+        from poise.cli.persona_live import check_live, check_steering
+
+        raise typer.Exit(check_steering(names or [], out) if steering else check_live(names or [], out, stay))
+    if out is not None or stay or steering:
+        raise typer.BadParameter("--out, --stay and --steering go with --live.")
     from poise.cli.persona_check import checked
 
     content = _content()

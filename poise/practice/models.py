@@ -35,7 +35,7 @@ class RoleModel:
         endpoint = None if self._binding.capable else self._host.endpoint()
         with self._lock:
             if self._model is None:
-                self._model = _build(_named(self._binding), self._timeout_s, endpoint)
+                self._model = _build(named(self._binding), self._timeout_s, endpoint)
             return self._model
 
 
@@ -60,8 +60,11 @@ def critic_of(
     )
 
 
-def _named(binding: Binding) -> Binding:
-    """Return the binding with a model's name: the server's only model where none was given."""
+def named(binding: Binding) -> Binding:
+    """Return the binding with a model's name: the server's only model where none was given.
+
+    Raises SettingsError where the server offers several, ModelError where it cannot be asked.
+    """
     if binding.model or binding.base_url is None:
         return binding
     from poise.llm.server_models import only_model  # noqa: PLC0415 - asks a server, which most bindings never need

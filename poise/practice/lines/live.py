@@ -10,6 +10,7 @@ from poise.practice.lines.plan import Wanted, left
 from poise.practice.lines.playing import play
 from poise.practice.lines.result import Result, Talk, load_result, save_result
 from poise.practice.lines.stamp import embedded_model, model_file, served_model, stamp
+from poise.practice.models import named
 from poise.practice.settings import Settings
 from poise.practice.simulation.company import made_by
 from poise.practice.simulation.conversation import Company
@@ -19,9 +20,12 @@ Tell = Callable[[Talk], None]
 
 
 def bound_model(settings: Settings, form: Form) -> str:
-    """Return the hash of the customer's model that the settings bind. Raises ContentError where its file cannot be read."""
+    """Return the hash of the customer's model that the settings bind.
+
+    Raises ContentError where its file cannot be read; SettingsError or ModelError where a server does not name its model.
+    """
     if settings.customer.capable:
-        return served_model(settings.customer, form)
+        return served_model(named(settings.customer), form)
     return model_file(settings.model_path, form) if settings.model_path else embedded_model(form)
 
 
