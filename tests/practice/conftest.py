@@ -6,12 +6,14 @@ What is marked `both_databases` is tried on SQLite and on a PostgreSQL server, e
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evaluator.fast import FastCritic, load_fast_critic
 from poise.llm.tokens import TokenCounter
 from poise.practice.database import open_database
 from poise.practice.services import Services, build_services
@@ -71,8 +73,14 @@ def tokens(tmp_path_factory: pytest.TempPathFactory) -> TokenCounter:
     return TokenCounter(tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="session")
+def load_fast() -> Callable[[], FastCritic]:
+    """Load the fast critic once for all tests, when the first of them needs it."""
+    return cache(load_fast_critic)
+
+
 @pytest.fixture
-def build(database: str, tmp_path: Path, tokens: TokenCounter) -> Iterator[Build]:
+def build(database: str, tmp_path: Path, tokens: TokenCounter, load_fast: Callable[[], FastCritic]) -> Iterator[Build]:
     """Build services on this test's database; called again it is as if the app were started again.
 
     `environ` adds settings; parts of the services are replaced by name. The clock goes a second a look.
@@ -87,7 +95,8 @@ def build(database: str, tmp_path: Path, tokens: TokenCounter) -> Iterator[Build
         settings = load_settings(
             {"POISE_DATA_DIR": str(tmp_path), "POISE_DATABASE_URL": database, **(environ or {})}, tmp_path
         )
-        services = build_services(settings, **{"clock": clock, "new_seed": lambda: 7, "tokens": tokens, **parts})
+        shared = {"tokens": tokens, "load_fast": load_fast}
+        services = build_services(settings, **{"clock": clock, "new_seed": lambda: 7, **shared, **parts})
         built.append(services)
         return services
 
