@@ -125,3 +125,15 @@ def test_the_embedded_models_server_ends_with_the_app(embedded_model: Path, port
         (server,) = _children(app.pid)
         app.kill()
     _ends(server)
+
+
+def test_an_address_that_others_reach_is_refused_without_a_passphrase(tmp_path: Path) -> None:
+    environ = {**os.environ, "OPENAI_BASE_URL": ELSEWHERE, "POISE_DATA_DIR": str(tmp_path)}
+    inner = [sys.executable, "-m", "poise.ui.serve", "app.py", "--server.port=1", "--server.address=0.0.0.0"]
+    for command in ([str(POISE), "run", "--address", "0.0.0.0"], inner):
+        done = subprocess.run(
+            command, env=environ, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+        )
+        assert done.returncode != 0
+        (line,) = done.stderr.splitlines()
+        assert "POISE_ACCESS_SECRET" in line
