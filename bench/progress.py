@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         opened = [_seconds(lambda: _open(settings, sessions)) for _ in range(REPEATS)]
         with served(Path(folder), POISE_CUSTOMER="embedded") as app:
             time.sleep(SETTLED_S)
-            drawn = {page: asyncio.run(_draw(app, page)) for page in PAGES}
+            drawn = {page: asyncio.run(_draw(app, page, sessions + 1)) for page in PAGES}
     print(f"summing one session up: p50 {1000 * statistics.median(one):.1f} ms, n={REPEATS}")
     p95 = statistics.quantiles(opened, n=20)[-1]
     print(f"opening {sessions} sessions: p50 {statistics.median(opened):.3f} s, p95 {p95:.3f} s, n={REPEATS}")
@@ -91,7 +91,7 @@ def _open(settings: object, sessions: int) -> None:
     assert len(listed) >= sessions
 
 
-async def _draw(app: ServedApp, name: str) -> list[tuple[float, float]]:
+async def _draw(app: ServedApp, name: str, sessions: int) -> list[tuple[float, float]]:
     """Return the seconds of each drawing of a page, every one in a window of its own, and the app's CPU seconds for it."""
     found = []
     for _ in range(REPEATS):
@@ -99,7 +99,9 @@ async def _draw(app: ServedApp, name: str) -> list[tuple[float, float]]:
             began, cpu = time.perf_counter(), app.cpu_s()
             await page.open(name)
             found.append((time.perf_counter() - began, app.cpu_s() - cpu))
-            assert page.drawn > 10, f"the page {name!r} is empty"
+            assert any(str(sessions) in words for words in page.markup), (
+                f"the page {name!r} does not know {sessions} sessions"
+            )
     return found
 
 

@@ -21,8 +21,8 @@ class Window:
     """One window on the running app, drawn to its end whenever a method returns.
 
     `widgets` are the ids of buttons and of the box for the reply by their keys, `texts` what was drawn literally in the last
-    drawing and when it came (time.perf_counter), `drawn` how many elements
-    there were, `query` what stands behind the address.
+    drawing and when it came (time.perf_counter), `markup` the house's own,
+    `query` what stands behind the address.
     """
 
     socket: ClientConnection
@@ -30,7 +30,7 @@ class Window:
     page: str = ""
     widgets: dict[str, str] = field(default_factory=dict)
     texts: list[tuple[float, str]] = field(default_factory=list)
-    drawn: int = 0
+    markup: list[str] = field(default_factory=list)
 
     @property
     def session_id(self) -> str:
@@ -77,7 +77,7 @@ class Window:
         message.ParseFromString(received)
         kind = message.WhichOneof("type")
         if kind == "new_session":
-            self.widgets, self.texts, self.drawn = {}, [], 0
+            self.widgets, self.texts, self.markup = {}, [], []
         elif kind == "navigation":
             self.page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
@@ -89,11 +89,12 @@ class Window:
     def _drawn(self, came: float, message: ForwardMsg) -> None:
         if message.delta.WhichOneof("type") != "new_element":
             return
-        self.drawn += 1
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "text":
             self.texts.append((came, element.text.body))
+        elif kind == "html":
+            self.markup.append(element.html.body)
         elif kind in ("button", "chat_input"):
             id_ = getattr(element, kind).id
             self.widgets[id_.split("-", 2)[-1]] = id_
