@@ -146,7 +146,7 @@ def _problem(error: Exception, url: URL) -> str:
         return f"another program holds the database ({said}). End it or wait, then try again"
     if _code(error) in NO_ROOM or "No space left" in said:
         return (
-            f"there is no room for it: the disk is full, or a quota or a limit on the size of files is reached "
+            f"there is no room for it. The disk is full, or a quota or a limit on the size of files is reached "
             f"({said.splitlines()[0]}). Free some room or raise the limit, then try again"
         )
     if "readonly" in said or "unable to open" in said or "disk I/O" in said:

@@ -35,7 +35,7 @@ class Terminal:
 
     def until(self, words: str) -> str:
         """Wait for these words and return what was printed up to them since the last wait."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while words not in self.shown:
             self.shown += self._letters.get(timeout=max(0.1, deadline - time.monotonic()))
         before, _, self.shown = self.shown.partition(words)

@@ -36,11 +36,13 @@ def test_a_reply_that_finds_no_room_stands_in_the_box_again(talking: Story, room
     assert talking.is_sound()
     assert "there is no room for it" in talking.words()
     assert "Free some room or raise the limit" in talking.words()
+    assert "Your reply was not stored. It stands in the box again" in talking.words()
     assert talking.said() == said
     assert talking.app.chat_input[0].proto.value == ASK
     room.make_room()
     assert talking.say(ASK).said() == [*said, ASK, NEXT]
     assert "no room" not in talking.words()
+    assert "not stored" not in talking.words()
 
 
 def test_a_line_that_finds_no_room_is_said_when_there_is_room(
@@ -60,13 +62,10 @@ def test_a_line_that_finds_no_room_is_said_when_there_is_room(
 def test_whatever_else_finds_no_room_is_told_and_works_when_there_is_room(talking: Story, room: NoRoom) -> None:
     session_id = talking.session_id
     room.run_out()
-    for press in (
-        lambda: talking.press("end"),
-        lambda: talking.open("gallery").meet(),
-        lambda: talking.open("sessions"),
-    ):
-        press()
-        assert talking.is_sound()
+    for window in (talking.press("end"), talking.again().meet()):
+        assert window.is_sound()
+        assert "there is no room for it" in window.words()
+    assert talking.open("sessions").is_sound()
     room.make_room()
     assert talking.open("talk", session=session_id).press("end").press("to-debrief").is_sound()
 

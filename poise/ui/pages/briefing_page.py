@@ -1,7 +1,9 @@
 """The briefing before the conversation; meanwhile the customer gets ready."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from poise.conversation.errors import StoreError
 from poise.conversation.ids import LEVELS, Level
 from poise.conversation.persona import Persona
 from poise.practice.help_events import Help
@@ -10,6 +12,7 @@ from poise.practice.session import start
 from poise.practice.warm import warm
 from poise.roleplay.mood import expression
 from poise.ui.components.briefing_card import draw_briefing
+from poise.ui.components.error_line import show_error
 from poise.ui.components.help_choice import draw_choice
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
 from poise.ui.components.portrait import beside_face
@@ -60,13 +63,24 @@ def _draw_title(built: Services, persona: Persona, level: Level) -> None:
 
 def _draw_doors(built: Services, persona_id: str, level: Level, ready: bool) -> None:
     t = words()
+    # Above the button, which is the last thing on a long page: under it nobody would see why nothing began.
+    fault = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(t("briefing.begin"), type="primary", disabled=not ready, key="begin"):
-            view = start(built, persona_id, level, help_=_chosen_help())
-            st.switch_page(FOLDER / "talk_page.py", query_params={"session": view.id})
+            _begin(built, persona_id, level, fault)
         st.page_link(FOLDER / "gallery_page.py", label=t("briefing.back"))
         again = {"persona": persona_id, "level": level}
         st.page_link(FOLDER / "try_page.py", label=t("try.link"), query_params=again)
+
+
+def _begin(built: Services, persona_id: str, level: Level, fault: DeltaGenerator) -> None:
+    try:
+        view = start(built, persona_id, level, help_=_chosen_help())
+    except StoreError as error:
+        with fault:
+            show_error(error)
+        return
+    st.switch_page(FOLDER / "talk_page.py", query_params={"session": view.id})
 
 
 def _chosen_help() -> Help:

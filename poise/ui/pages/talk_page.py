@@ -20,6 +20,7 @@ from poise.ui.shared import services, words
 
 _FAULT = "talk-fault"
 _UNSENT = "talk-unsent"
+_BACK = "talk-back-in-the-box"
 _SEEN = "talk-seen"
 _BOX = "reply"
 _CLOSING = "talk-closing"
@@ -70,7 +71,9 @@ def _draw_open(current: SessionView) -> None:
 def _reply_box(current: SessionView, fault: PoiseError | None) -> str | None:
     """Draw the box for the reply and return what was sent. It holds again what could not be stored."""
     stuck = fault is not None and current.pending is not None
-    if unsent := st.session_state.pop(_UNSENT, None):
+    unsent = st.session_state.pop(_UNSENT, None)
+    st.session_state[_BACK] = bool(unsent)
+    if unsent:
         st.session_state[_BOX] = unsent
     return st.chat_input(
         words()("talk.stuck" if stuck else "talk.placeholder"),
@@ -130,7 +133,7 @@ def _seen(current: SessionView) -> int:
 def _draw_fault(current: SessionView, fault: PoiseError) -> None:
     if current.pending is None:
         st.session_state.pop(_FAULT, None)
-        show_error(fault)
+        show_error(fault, before=words()("talk.unsent") if st.session_state.get(_BACK) else "")
     else:
         show_fault(fault, on_again=_forget_fault)
 
