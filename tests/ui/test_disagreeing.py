@@ -110,7 +110,8 @@ def _doors(story: Story) -> list[int]:
 
 def _choices(story: Story) -> list[str]:
     """What can be chosen, as a person reads it."""
-    return [option.replace("\\", "").replace("\u2060", "") for radio in story.app.radio for option in radio.options]
+    radios = [radio for radio in story.app.radio if radio.key == "disagree-with"]
+    return [option.replace("\\", "").replace("\u2060", "") for radio in radios for option in radio.options]
 
 
 def _say_why(story: Story, reason: str) -> None:
