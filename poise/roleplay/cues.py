@@ -120,6 +120,10 @@ REFUSALS = any_of(
     r"not entitled",
     r"against (?:our )?policy",
     r"aren['’]t able",
+    r"(?:i|we) never (?!mind|want|meant|heard|saw|thought|answered|rang|came)\w+",
+    r"shan['’]t\b",
+    r"(?:nobody|no one) (?:will|can|could|would|gives?|gets?)\b",
+    r"not (?:someone|something|anything) (?:i|we)\b",
     r"without (?:a |any )?(?=refund|charge)",
 )
 """Wordings that turn what their clause names into something the agent will not do."""

@@ -21,7 +21,7 @@ _GENERAL = (
     "anybody there here yes sure happen pound pounds money pay free new full both refund best ready myself yourself "
     "himself herself only even own same put"
 )
-_SILENT = frozenset(map(stem, _GENERAL.split())) | frozenset(map(stem, STOP_WORDS)) | LIGHT_VERBS
+SILENT = frozenset(map(stem, _GENERAL.split())) | frozenset(map(stem, STOP_WORDS)) | LIGHT_VERBS
 """Stems that stand in any talk and speak for nothing."""
 _MENTIONED = 0.5
 """What a stem counts that stands in few of the wordings, or only in the description; one in all of them counts 1."""
@@ -36,7 +36,7 @@ def fields(things: Things) -> Mapping[str, Field]:
     """Return the field of each thing, given as (id, wordings, description): stem to weight (0–1)."""
     spoken = {id_: (Counter(s for text in texts for s in meant(text)), len(texts)) for id_, texts, _ in things}
     described = {id_: meant(text) | meant(id_.replace("-", " ")) for id_, _, text in things}
-    known = {id_: (set(spoken[id_][0]) | described[id_]) - _SILENT for id_ in spoken}
+    known = {id_: (set(spoken[id_][0]) | described[id_]) - SILENT for id_ in spoken}
     spread = Counter(one for stems in known.values() for one in stems)
     most = math.log(len(things) + 1)
     return {

@@ -10,32 +10,35 @@ from collections.abc import Mapping, Sequence
 from poise.conversation.hearing import Hearing, Promise, Question, Span
 from poise.conversation.persona import Persona
 from poise.roleplay.clauses import Clause, clauses, questions, sentences
+from poise.roleplay.closeness import nearness
 from poise.roleplay.cues import OFFERS, VAGUE
-from poise.roleplay.fields import Things, as_things, fields, nearest, speaks_for
-from poise.roleplay.likeness import Encoder, likeness
+from poise.roleplay.fields import Things, as_things, fields, nearest
+from poise.roleplay.likeness import Encoder
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.offers import heard_offers, refuses
+from poise.roleplay.settled_cues import asks_whether_settled
 from poise.roleplay.speech_cues import (
     ABOUT_THE_TALK,
     ASKS,
-    CONFIRMS,
     ENDS,
     ENDS_NOT,
     ENDS_ONLY_IF,
     ENDS_PERHAPS,
+    GOES_OUT,
     NO_PROMISE,
+    ONLY_POSSIBLE,
     PROMISES,
 )
-from poise.roleplay.times import ONLY_WHEN, TIMES, VAGUE_TIMES
+from poise.roleplay.times import ONLY_WHEN, TELLS, TIMES, VAGUE_TIMES
 from poise.roleplay.words import Wording
 
 _QUESTION_COVERED = 0.6
 """Share of a wording's stems that a question must hold: one of two is too little, two of three is enough."""
 _SPEAKS, _LEAD = 0.75, 0.25
 """How much must speak for a fact that no wording covers, and how much more than for the next."""
-_BY_STEMS, _BY_FIELD, _ENOUGH = 0.5, 0.2, 0.95
-"""Beside the likeness (0–1) that an encoder finds: what the share of a wording's stems and all words about the fact add, and from
-which sum on a question asks for it. Set on tests/data/hearing/dev.jsonl.
+_ENOUGH, _BESIDE = 1.35, 0.5
+"""With an encoder: how much must speak for a fact, and how much more where the question is about the talk itself. Set on
+tests/data/hearing/replies.jsonl.
 """
 _AND = re.compile(r",?\s+and\s+(?=(?:i|we)\b)", re.I)
 """Where a second promise begins: a hedge there makes the first no vaguer."""
@@ -55,7 +58,7 @@ def hear(reply: str, persona: Persona, encode: Encoder | None = None) -> Hearing
         refused=refused,
         asked=_asked(found, persona, encode),
         promises=_promises(found),
-        confirmed=next((sentence.span for sentence in found if CONFIRMS.search(sentence.text)), None),
+        confirmed=next((sentence.span for sentence in found if asks_whether_settled(sentence.text)), None),
         named=_named(reply, persona.identity.called),
         ends=_ends(found),
     )
@@ -79,15 +82,15 @@ def _meant_fact(
     wordings: Mapping[str, Sequence[Wording]], things: Things, text: str, encode: Encoder | None
 ) -> str | None:
     """Return the fact that a question asks for; one about the talk itself asks for none."""
-    if CONFIRMS.search(text) or ABOUT_THE_TALK.search(text):
-        return None if encode else _closest(wordings, meant(text))
+    about_the_talk = asks_whether_settled(text) or ABOUT_THE_TALK.search(text) is not None
+    if encode is None and about_the_talk:
+        return _closest(wordings, meant(text))
     if encode is None:
         return _closest(wordings, meant(text)) or nearest(fields(things), text, _SPEAKS, _LEAD)
-    like, spoken, heard = likeness(encode, text, things), speaks_for(fields(things), text), meant(text)
-    shares = {id_: max(one.share(heard) for one in texts) for id_, texts in wordings.items()}
-    scores = {id_: like[id_] + _BY_STEMS * shares[id_] + _BY_FIELD * min(1.0, spoken[id_]) for id_ in like}
+    scores = nearness(encode, text, things)
     best = max(scores, key=lambda id_: scores[id_], default=None)
-    return best if best is not None and scores[best] >= _ENOUGH else None
+    least = _ENOUGH + _BESIDE * about_the_talk
+    return best if best is not None and scores[best] >= least else None
 
 
 def _closest(wordings: Mapping[str, Sequence[Wording]], heard: frozenset[str]) -> str | None:
@@ -110,10 +113,14 @@ def _promise(clause: Clause) -> Promise | None:
     if refuses(clause.text) or NO_PROMISE.search(clause.text) or ENDS.search(clause.text):
         return None
     when = TIMES.search(clause.text)
-    cue = PROMISES.search(clause.text) or (OFFERS.search(clause.text) if when else None)
     vague = VAGUE_TIMES.search(clause.text)
     late = when or vague
-    short = len(clause.text.split()) <= _ELLIPTIC_WORDS and ONLY_WHEN.match(clause.text) is not None
+    cue = PROMISES.search(clause.text)
+    if cue is None and late and not ONLY_POSSIBLE.search(clause.text):
+        cue = OFFERS.search(clause.text) or GOES_OUT.search(clause.text)
+    short = (
+        len(clause.text.split()) <= _ELLIPTIC_WORDS and ONLY_WHEN.match(clause.text) and not TELLS.search(clause.text)
+    )
     if cue is None and not (short and late):
         return None
     said = clause.part(cue.start() if cue else 0, len(clause.text))

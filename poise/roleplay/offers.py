@@ -1,12 +1,12 @@
 """Which remedies a reply offers, and which it refuses."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from poise.conversation.hearing import Offer
 from poise.conversation.persona import Persona
 from poise.roleplay.clauses import Clause, alternatives, clauses
+from poise.roleplay.closeness import nearness
 from poise.roleplay.cues import (
     ANNOUNCES,
     ASIDE,
@@ -21,10 +21,11 @@ from poise.roleplay.cues import (
     VAGUE,
     WISHES,
 )
-from poise.roleplay.fields import Things, as_things, fields, nearest, speaks_for
-from poise.roleplay.likeness import Encoder, likeness
+from poise.roleplay.fields import Things, as_things, fields, nearest
+from poise.roleplay.likeness import Encoder
 from poise.roleplay.meanings import meant, meant_wording
-from poise.roleplay.words import Wording, all_stems, shared_stems
+from poise.roleplay.offer_cues import GIVES, IMPERATIVE, NO_OFFER, SOME_REMEDY, UNGIVEN
+from poise.roleplay.words import Wording, all_stems, content_stems, shared_stems
 
 _COVERED = 0.65
 """Share of a wording's stems that a clause must hold: "refund" alone passes for "full refund" only where "full" is
@@ -43,10 +44,11 @@ _SURE = 0.8
 """Share that is wanted where no word of offering stands, and where only one stem of several was heard."""
 _SPEAKS, _LEAD = 0.75, 0.3
 """How much must speak for a remedy that no wording covers, and how much more than for the next."""
-_BY_FIELD, _ENOUGH, _CLEAR = 0.3, 0.75, 0.1
-"""Beside the likeness (0–1) that an encoder finds: what all words about the remedy add, from which sum on it is meant, and by how
-much more than the next. Set on tests/data/hearing/dev.jsonl.
+_NEAR, _BRIEF, _BARE = 1.35, 1.4, 1.8
+"""With an encoder: how much must speak for a remedy where the clause offers, where it is a short answer without a verb, and where
+nothing else shows that something is offered. Set on tests/data/hearing/replies.jsonl.
 """
+_FEW = 2
 OTHER = "other"
 
 Wordings = Mapping[str, Sequence[Wording]]
@@ -70,7 +72,11 @@ def heard_offers(
         item
         for sentence in sentences
         for part, announced in _with_announced(clauses(sentence))
-        for item in _in_clause(part, announced, wordings, common, partial(_spoken_for, things, encode))
+        for item in (
+            _in_clause(part, announced, wordings, common, things)
+            if encode is None
+            else _close_in(part, announced, things, encode)
+        )
     ]
     refused = _once([item.offer for item in heard if item.refused])
     offered = _once([item.offer for item in heard if not item.refused])
@@ -101,34 +107,70 @@ def _with_announced(parts: Sequence[Clause]) -> list[tuple[Clause, bool]]:
 
 
 def _in_clause(
-    clause: Clause, announced: bool, wordings: Wordings, common: frozenset[str], spoken_for: Callable[[str], str | None]
+    clause: Clause, announced: bool, wordings: Wordings, common: frozenset[str], things: Things
 ) -> Iterator[_Heard]:
     refused = refuses(clause.text)
     scopes = [clause] if refused else _scopes(clause, announced)
     if not scopes:
         return
-    firm = VAGUE.search(clause.text) is None
     cued = refused or _cued(clause.text)
     named = next((found for one in scopes if (found := _named(one, wordings, common, _COVERED if cued else _SURE))), [])
     if not named and cued:
-        near = ((spoken_for(one.text), one) for one in scopes)
+        near = ((nearest(fields(things), one.text, _SPEAKS, _LEAD), one) for one in scopes)
         named = next(([(id_, one)] for id_, one in near if id_ is not None), [])
+    yield from _as_heard(clause, named, scopes[0], refused, cued)
+
+
+def _as_heard(
+    clause: Clause, named: Sequence[tuple[str, Clause]], scope: Clause, refused: bool, cued: bool
+) -> Iterator[_Heard]:
+    """Yield what was named in a clause; where nothing was and it still gives something, `other`."""
+    firm = VAGUE.search(clause.text) is None
     for remedy, part in named:
         yield _Heard(Offer(remedy=remedy, firm=firm, span=part.span), refused)
-    if not named and not refused and cued and all_stems(scopes[0].text) & REMEDY_WORDS:
-        yield _Heard(Offer(remedy=OTHER, firm=firm, span=scopes[0].span), refused)
+    if not named and not refused and cued and (all_stems(scope.text) & REMEDY_WORDS or SOME_REMEDY.search(scope.text)):
+        yield _Heard(Offer(remedy=OTHER, firm=firm, span=scope.span), refused)
 
 
-def _spoken_for(things: Things, encode: Encoder | None, text: str) -> str | None:
-    """Return the remedy that no wording covers and for which what is written about it, or an encoder, speaks."""
-    found = fields(things)
-    near = nearest(found, text, _SPEAKS, _LEAD)
-    if near is not None or encode is None or not things:
-        return near
-    like, spoken = likeness(encode, text, things), speaks_for(found, text)
-    ranked = sorted(((like[id_] + _BY_FIELD * min(1.0, spoken[id_]), id_) for id_ in like), reverse=True)
-    clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR
-    return ranked[0][1] if ranked[0][0] >= _ENOUGH and clear else None
+def _close_in(clause: Clause, announced: bool, things: Things, encode: Encoder) -> Iterator[_Heard]:
+    """The same as `_in_clause`, by how close the parts of the clause come to the remedies."""
+    refused = refuses(clause.text)
+    if NO_OFFER.search(clause.text) or (not refused and PAST_OR_UNREAL.search(clause.text)):
+        return
+    cued = announced or _cued(clause.text) or _gives(clause.text)
+    least = _NEAR if refused or cued else _BRIEF if _verbless(clause) else _BARE
+    if least == _BARE and (clause.question or UNGIVEN.search(clause.text)):
+        return
+    scopes = [clause] if refused else _scopes(clause, announced) or [_before_aside(clause, 0, 1)]
+    named = next((found for one in scopes if (found := _close_parts(one, things, encode, least))), [])
+    yield from _as_heard(clause, named, scopes[0], refused, cued)
+
+
+def _gives(text: str) -> bool:
+    return GIVES.search(text) is not None or IMPERATIVE.match(text) is not None
+
+
+def _close_parts(scope: Clause, things: Things, encode: Encoder, least: float) -> list[tuple[str, Clause]]:
+    parts = [part for part in alternatives(scope) if not _only_tells(part.text)]
+    bars = [least if len(parts) == 1 or _says_enough(part.text) else _BARE for part in parts]
+    found = [
+        (best, part)
+        for part, bar in zip(parts, bars, strict=True)
+        if (best := _nearest(part.text, things, encode, bar)) is not None
+    ]
+    whole = _nearest(scope.text, things, encode, least)
+    return found or ([(whole, scope)] if whole is not None else [])
+
+
+def _says_enough(text: str) -> bool:
+    """Whether a part of a list says more than the name of a thing."""
+    return len(content_stems(text)) >= _FEW
+
+
+def _nearest(text: str, things: Things, encode: Encoder, least: float) -> str | None:
+    scores = nearness(encode, text, things)
+    best = max(scores, key=lambda id_: scores[id_], default=None)
+    return best if best is not None and scores[best] >= least else None
 
 
 def _scopes(clause: Clause, announced: bool) -> list[Clause]:

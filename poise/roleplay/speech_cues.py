@@ -24,8 +24,31 @@ ENDS_ONLY_IF = re.compile(r"(?:\s+\w+){0,3}?,?\s+(?:if|unless|when|once|should)\
 """What makes an end a condition when it follows it."""
 ENDS_NOT = re.compile(r"(?:\bnot|n['’]t)(?:\s+\w+){0,2}\s*$", re.I)
 
-NO_PROMISE = any_of(r"(?:i|we) (?:do )?hope\b", r"(?:can|could) do\b")
+NO_PROMISE = any_of(
+    r"(?:i|we) (?:do )?hope\b",
+    r"(?:i|we)(?:['’](?:m|re)| am| are) (?:asking|telling|begging) you\b",
+)
 """What speaks of the future and promises nothing."""
+
+DEEDS = (
+    r"(?:add|arrange|ask|book|bring|call|cancel|change|check|close|come|credit|deduct|deliver|drop|e-?mail|end"
+    r"|fetch|fix|forward"
+    r"|freeze|give|go|hand|hold|issue|keep|knock|lift|mail|make|move|order|organi[sz]e|pass|pause|pay|phone"
+    r"|plant|pop|post"
+    r"|prepare|print|process|pull|put|redo|refund|register|reimburse|remake|remove|replace|reprint|request"
+    r"|reserve|return|ring|schedule|scrap"
+    r"|send|set|ship|start|stay|stop|swap|switch|take|text|throw|transfer|upgrade|waive|walk|wipe|write)"
+)
+"""What agents do for customers, in the form of "I send": said in the simple present by many who learned English later."""
+_NOT_BEFORE = (
+    r"(?<!if )(?<!when )(?<!while )(?<!whilst )(?<!before )(?<!until )(?<!once )(?<!what )(?<!that )(?<!how )"
+    r"(?<!where )(?<!because )(?<!as )(?<!or )(?<!do )(?<!did )(?<!can )(?<!could )(?<!shall )(?<!should )"
+    r"(?<!may )(?<!will )(?<!would )(?<!must )(?<!things )(?<!which )(?<!who )(?<!why )"
+)
+SIMPLE_DEED = (
+    rf"{_NOT_BEFORE}\b{FIRST}\s+(?:(?:now|also|then|gladly|immediately|personally|just)\s+)*{DEEDS}\b(?! (?:not"
+    rf"|never|to have)\b)"
+)
 
 PROMISES = any_of(
     rf"{FIRST}(?:['’]ll|\s+will|\s+promise(?: to)?|\s+shall)\s+(?:(?:personally|also|then|just|definitely"
@@ -33,26 +56,47 @@ PROMISES = any_of(
     r"(?!be (?:honest|straight|open|clear|frank|brief|sorry|the one|glad|happy)|say|admit|understand|repeat"
     r"|tell you|sum|go (?:through|over) it"
     r"|give you (?:the|a) choice|need|have to|never|not)\w+",
-    rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:going to|on my way|on it)",
-    r"let me (?:check|look|find out|speak|talk|call|ask|see|make sure)",
-    r"you(?:['’]ll| will) (?:get|have|receive|hear)",
-    rf"{OTHERS}\s+(?:will|is going to|should)\s+(?!not\b|never\b|have\b)\w+",
-    r"(?:it|that|this)(?:['’]ll| will) (?:be|arrive|come|reach|go out)\b",
+    rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:going (?:to|straight|up|over|in|down|back|round|now)|on my way|on it)",
+    r"let me (?:check|look|find out|speak|talk|call|ask|see|make sure|ring|phone|fetch|go and|get hold)",
+    r"leave (?:it|this|that) (?:with|to) (?:me|us)",
+    r"you(?:['’]ll| will| shall)(?: also| then| certainly)? (?:get|have|receive|hear|be (?:getting|hearing"
+    r"|called|contacted|informed|refunded|paid|seen))",
+    r"you(?:['’]ll| will) not (?:be (?:paying|charged)|pay|have to)",
+    r"you won['’]t (?:be (?:paying|charged)|pay|have to|hear)",
+    rf"{FIRST} (?:won['’]t|will not) (?:charge|bill|take a|forget|leave (?:it|this|you)|let (?:it|this|you)|rest"
+    rf"|keep you)",
+    rf"{OTHERS}\s*(?:['’]ll|\s+will|\s+is going to|\s+are going to|\s+should)\s+(?!not\b|never\b|have\b|need"
+    rf"|want|cost|depend|know\b|see\b)\w+",
+    r"(?:is|are) (?:carrying|bringing|coming|leaving|setting off|heading|driving|sending)\b",
+    r"(?:it|that|this|they|these|those)(?:['’]ll| will) (?:be|arrive|come|reach|go|land|show|leave|get)\b",
+    r"\w+ will be (?:refunded|paid|sent|replaced|with you|at your|there|back|yours|ready|credited|taken|removed"
+    r"|in your|on its|delivered|done|sorted|made aware)",
+    r"(?:and|it|room|table|slot) will be (?:yours|ready|there|with you)",
     r"(?:is|are|reach\w*|arriv\w+) (?:with|at|on) your?\b",
     r"to your door\b",
-    rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:send|order|book|putt|refund|arrang|com|bring|call|ring|writ)\w*ing",
+    rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:(?:now|just|also|already)\s+)*(?!(?:look|go|try|hop|wonder|read"
+    rf"|talk|tell|be|hav|feel|say|think|listen"
+    rf"|sorr|get the|miss|see|begin|start to|suggest|offer|guess|assum|speak|runn)\w*ing\b|asking you)\w+ing\b",
+    rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:having (?:the|your|a|it|him|her|them|my|our|both|everything)"
+    rf"|looking into|speaking (?:to|with)|talking to"
+    rf"|getting (?:you|a|the|him|her|it|our|my|somebody|someone)|starting)",
+    SIMPLE_DEED,
 )
+"""Wordings by which somebody commits themselves or others."""
+ONLY_POSSIBLE = any_of(
+    r"(?:can|could|might|may|would)\b",
+    rf"{FIRST}['’]d\b",
+    r"how about",
+    r"if you(?:['’]d)? (?:like|prefer)",
+    r"shall (?:i|we)\b",
+)
+"""What is only possible is offered, not promised, whatever time stands beside it."""
+GOES_OUT = any_of(
+    r"(?:leaving|arriving|coming|going out|out the door|on its way|goes (?:out|back|on)|starts?|leaves|lands"
+    r"|arrives|answers)\b"
+)
+"""What makes a promise where a time stands beside it: "new reader leaving at 10.40"."""
 
-_FINE = r"(?:ok|okay|all right|alright|settled|acceptable|fine|good|fair|agreed|sorted)"
-CONFIRMS = any_of(
-    r"(?:does|would|will|do) (?:that|this|it|those) (?:(?:all|both) )?(?:work|sound|suit|help|settle|feel|seem|do it)",
-    rf"(?:does|would|will|do) (?:that|this|it|those) (?:make (?:it|things|up)|put (?:it|things) right|be {_FINE})",
-    rf"(?:is|are) (?:that|this|it|we|you) (?:(?:now|all) )?(?:{_FINE}|(?:happy|content|comfortable) with)",
-    r"how does that sound",
-    r"are you (?:happy|content|satisfied|comfortable|ok|okay) with",
-    r"have (?:i|we) (?:put (?:this|it|things) right|settled|sorted)",
-    r"sound (?:fair|good|ok|okay|all right|alright)\?",
-)
 ABOUT_THE_TALK = any_of(
     r"(?:have|did) i (?:got|get|understood|understand|hear|heard|missed?|put)",
     r"is that (?:right|correct|how it|it|the whole|what)",

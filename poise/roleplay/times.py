@@ -63,8 +63,10 @@ VAGUE_TIMES = _any(
 ONLY_WHEN = re.compile(
     r"(?:(?:it|that|this|they|he|she)(?:['’]ll|\s+will|\s+(?:usually |normally |should )?takes?|\s+should)\b"
     r"|about|around|hopefully|soon|shortly|as soon|(?:that|it) depends|(?:we|i)(?:['’]d| would) (?:think|say"
-    r"|guess)|with?in|in|by|at|on|today|tomorrow|tonight|right away"
+    r"|guess)|with (?:you|us)|with?in|in|by|at|on|today|tomorrow|tonight|right away"
     rf"|{_SPAN}\s|{_DAY})",
     re.I,
 )
 """How a sentence begins that only says when: "About ten minutes.", "It'll be with you by nine." """
+TELLS = re.compile(r"\b(?:was|were|had|did|is|are|has|have|do|does)(?:n['’]t| not)\b|\b(?:was|were|had|did)\b", re.I)
+"""What shows that a short sentence with a time in it tells of something."""

