@@ -107,12 +107,13 @@ def _by_content(text: str, watch: Watch) -> str | None:
         return "leaked_direction"
     if echoes(text, watch.turns):
         return "echo"
-    known = vocabulary(watch.persona, watch.turns)
     allowed = watch.mood.revealed | {watch.direction.reveal or ""}
+    told = [fact.words for fact in watch.persona.facts.hidden if fact.id in allowed]
+    # What comes out may share words with what is still kept back: they give nothing away then.
+    known = vocabulary(watch.persona, watch.turns, *told)
     if leaked(text, watch.persona, allowed, known):
         return "leaked_fact"
-    told = [fact.words for fact in watch.persona.facts.hidden if fact.id in allowed]
-    if invented(text, known | vocabulary(watch.persona, (), *told)):
+    if invented(text, known):
         return "invented"
     return "repetition" if repeats(text, watch.turns) else None
 

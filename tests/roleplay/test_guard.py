@@ -90,6 +90,21 @@ def test_a_hidden_fact_may_be_told_when_it_comes_out_and_ever_after():
     assert rule_of(line, mood=told) is None
 
 
+def test_a_fact_that_comes_out_may_share_words_with_one_that_is_still_kept_back():
+    first = next(fact for fact in VERA.facts.hidden if fact.id == "gift")
+    kept = first.model_copy(
+        update={"id": "kept-back", "words": f"{first.words} Nobody else in the house knows about his will."}
+    )
+    facts = VERA.facts.model_copy(update={"hidden": (first, kept)})
+    persona = VERA.model_copy(update={"facts": facts})
+    line = "It was a present from my late brother."
+    assert rule_of(line, "soften", persona=persona, reveal=first.id) is None
+    assert (
+        rule_of("Nobody else in the house knows about his will.", "soften", persona=persona, reveal=first.id)
+        == "leaked_fact"
+    )
+
+
 def test_the_remedy_and_the_fact_of_a_direction_may_be_spoken_of():
     chosen = Direction(act="choose", strength=1, remedy="discount")
     line = "I'd rather have a discount on this order."

@@ -87,7 +87,7 @@ def shown_share(share: Share) -> str:
     if share.value is None or share.interval is None:
         return "none"
     low, high = share.interval
-    return f"{share.found} of {share.of}, {share.value:.0%} ({low:.0%}–{high:.0%})".replace("%", " %")
+    return f"{share.found} of {share.of}, {share.value * 100:.0f} % ({low * 100:.0f}–{high * 100:.0f} %)"
 
 
 def _least(share: Share, least: float, most: float) -> bool | None:
