@@ -37,6 +37,10 @@ def test_the_plan_names_published_customers_and_six_who_stay():
     assert PLAN.model_copy(update={"stay": (), "steering": ()}) == Plan()
 
 
+def test_every_committed_result_is_of_a_published_customer():
+    assert {one.persona for one in (*results(), *results("steering"))} <= set(PUBLISHED)
+
+
 def test_no_committed_result_is_stale_or_cut_short():
     complaints = [
         complaint(one, now(one.persona), wanted_talks(PLAN, one.persona, agents(one.persona))) for one in results()
