@@ -6,7 +6,7 @@ import streamlit as st
 
 
 class Markup(str):
-    """HTML that is safe to draw. Only `element`, `picture` and `joined` make it."""
+    """HTML that is safe to draw. Only `element`, `picture`, `scrolling` and `joined` make it."""
 
     __slots__ = ()
 
@@ -20,6 +20,13 @@ def element(name: str, *inside: str, kind: str = "") -> Markup:
 def picture(address: str, width: int) -> Markup:
     """Return a square picture without words of its own, `width` pixels wide."""
     return Markup(f'<img src="{escape(address)}" width="{width}" height="{width}" alt="">')
+
+
+def scrolling(inside: str, label: str, kind: str) -> Markup:
+    """Return a part that may be taller than its place: reached by keyboard and scrolled there, called `label`."""
+    return Markup(
+        f'<div class="{escape(kind)}" role="group" tabindex="0" aria-label="{escape(label)}">{joined(inside)}</div>'
+    )
 
 
 def joined(*parts: str) -> Markup:

@@ -1,12 +1,12 @@
 """The briefing: the learner's role, the company, the order's history, what the company allows."""
 
 from poise.conversation.persona import Persona
-from poise.ui.markup import Markup, bullets, draw, element
+from poise.ui.markup import Markup, bullets, draw, element, joined, scrolling
 from poise.ui.shared import words
 
 
-def draw_briefing(persona: Persona) -> None:
-    """Draw the briefing; its words are the persona's and are shown literally."""
+def draw_briefing(persona: Persona, scrolls: bool = False) -> None:
+    """Draw the briefing; its words are the persona's and are shown literally. `scrolls`: its place may be too small for it."""
     t, briefing = words(), persona.briefing
     parts: tuple[tuple[str, Markup], ...] = (
         (t("briefing.role"), element("p", briefing.role)),
@@ -14,4 +14,5 @@ def draw_briefing(persona: Persona) -> None:
         (t("briefing.history"), bullets(briefing.history)),
         (t("briefing.policy"), bullets(briefing.policy)),
     )
-    draw(element("div", *(element("section", element("h2", title), text) for title, text in parts), kind="briefing"))
+    whole = joined(*(element("section", element("h2", title), text) for title, text in parts))
+    draw(scrolling(whole, t("briefing.open"), "briefing") if scrolls else element("div", whole, kind="briefing"))

@@ -15,7 +15,7 @@ from poise.practice.session import SessionView
 from poise.ui.components.disagreement import Finding, draw_door, said_so
 from poise.ui.components.second_try import draw_again
 from poise.ui.literal import first_name
-from poise.ui.markup import Markup, draw, element, joined, quote
+from poise.ui.markup import Markup, draw, element, joined, quote, scrolling
 from poise.ui.shared import words
 
 _PARTS = ("shown", "missed", "mistakes")
@@ -86,7 +86,8 @@ def _markup(critique: Critique, services: Services, view: SessionView) -> Markup
     parts = [_part(part, getattr(critique, part), view, critique.turn) for part in _PARTS]
     parts.append(_against_briefing(critique.contradictions))
     nothing = "" if any(parts) else element("p", words()("critique.nothing"))
-    return element("div", *parts, nothing, _foot(critique, services, view), kind="critique")
+    whole = joined(*parts, nothing, _foot(critique, services, view))
+    return scrolling(whole, words()("critique.title"), kind="critique")
 
 
 def _finding(remark: Remark, part: str, number: int) -> Finding:

@@ -25,7 +25,7 @@ def draw_head(
         draw_mood(place, services, view)
         with st.container(horizontal=True, gap="small", width="content", key="head-doors"):
             with st.popover(t("briefing.open"), type="tertiary"):
-                draw_briefing(view.persona)
+                draw_briefing(view.persona, scrolls=True)
             if view.outcome is None:
                 draw_end(view, on_close, on_stop)
     return place

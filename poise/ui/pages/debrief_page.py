@@ -82,7 +82,10 @@ def _draw_outcome(current: SessionView, found: Debrief) -> None:
     draw_markup(beside_face(services().content, current.persona.id, current.expression, 104, outcome))
     draw_markup(_come_back(found.come_back, name))
     told = told_words()
-    notes = [told("held.sentence", how=held_words(current.held, current.help, told)), t(f"debrief.critic.{found.critic}")]
+    notes = [
+        told("held.sentence", how=held_words(current.held, current.help, told)),
+        t(f"debrief.critic.{found.critic}"),
+    ]
     if found.void_quotes:
         key = "debrief.void_one" if found.void_quotes == 1 else "debrief.void"
         notes.append(t(key, count=found.void_quotes))
