@@ -97,7 +97,7 @@ def test_what_a_door_opens_has_no_serious_fault(
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator(".stMain .stHtml :is(h1, h2)").first.wait_for()
+    page.locator(".stMain .stHtml :is(h1, h2, p)").first.wait_for()
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.evaluate(AXE_SCRIPT)
 

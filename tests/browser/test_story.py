@@ -106,6 +106,11 @@ def test_the_keyboard_alone_is_enough(learner: Learner) -> None:
     _press(learner, "Meet Denise")
     learner.heading("What you may do").wait_for()
     learner.rest()
+    _press(learner, "How much help do you want?")
+    _reach(learner, "document.activeElement.type === 'radio'")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    learner.rest()
     _press(learner, "Begin the conversation")
     expect(learner.turns).to_have_count(1)
     learner.rest()
@@ -118,8 +123,14 @@ def test_the_keyboard_alone_is_enough(learner: Learner) -> None:
     _press(learner, "What this reply did")
     expect(page.locator(".critique")).to_be_visible()
     _press(learner, "End")
-    expect(learner.button("Stop without a word")).to_be_visible()
-    _press(learner, "Stop without a word")
+    expect(learner.button("Say goodbye")).to_be_visible()
+    _reach(
+        learner,
+        "document.activeElement.tagName === 'TEXTAREA' && document.activeElement.closest('form, [data-testid=stForm]')",
+    )
+    page.keyboard.type("Thank you for telling me. Good evening to you both.")
+    _press(learner, "Say goodbye")
+    expect(learner.heading("The conversation is over")).to_be_visible()
     _press(learner, "Look back on it")
     learner.heading("What went well").wait_for()
 

@@ -81,3 +81,54 @@ WATCH = """() => {
   };
   look();
 }"""
+
+
+def test_on_a_phone_the_whole_way_is_as_wide_as_the_phone(learner_on_a_phone: Learner) -> None:
+    learner, page = learner_on_a_phone, learner_on_a_phone.page
+    page.get_by_role("button", name="Meet Denise").click()
+    learner.heading("What you may do").wait_for()
+    page.get_by_text("How much help do you want?").click()
+    page.get_by_text("A hint on demand").click()
+    learner.rest()
+    assert learner.overflow() == 0
+    learner.button("Begin the conversation").click()
+    expect(learner.turns).to_have_count(1)
+    learner.rest()
+    learner.say(SORRY)
+    learner.button("Hint").click()
+    expect(page.locator(".hint h3").first).to_be_visible()
+    assert learner.overflow() == 0
+    page.keyboard.press("Escape")
+    _stop(learner)
+    learner.button("Three short steps").click()
+    for title in ("The case note", "The follow-up", "Your own view"):
+        expect(learner.heading(title)).to_be_visible()
+        learner.rest()
+        assert learner.overflow() == 0
+        learner.button("Skip this step").click()
+    learner.heading("What went well").wait_for()
+    learner.rest()
+    expect(page.get_by_text("a hint on demand (one hint read)")).to_be_visible()
+    assert learner.overflow() == 0
+    for name in ("sessions", "progress"):
+        page.goto(learner.address + name)
+        page.locator(".stHtml h1").wait_for()
+        learner.rest()
+        assert learner.overflow() == 0, name
+
+
+def test_a_goodbye_is_answered_and_leads_to_the_debrief(learner: Learner) -> None:
+    learner.meet()
+    learner.say(SORRY)
+    learner.door("End").click()
+    learner.page.get_by_label("Your last words").fill("Thank you for telling me. Have a good evening, both of you.")
+    learner.button("Say goodbye").click()
+    expect(learner.heading("The conversation is over")).to_be_visible(timeout=SLOW_MS)
+    expect(learner.turns).to_have_count(5)
+    learner.button("Look back on it").click()
+    expect(learner.heading("What went well")).to_be_visible()
+
+
+def _stop(learner: Learner) -> None:
+    learner.door("End").click()
+    learner.button("Stop without a word").click()
