@@ -83,12 +83,38 @@ NO_OFFER = any_of(
 )
 """What sounds like an offer and is none, or none of anything in particular."""
 
+HOPES = re.compile(r"(?:i|we) (?:do )?(?:hope|wish|trust)\b", re.I)
+"""How a part begins that only wishes them well."""
+
 UNGIVEN = any_of(
-    r"(?:you (?:asked|wanted|ordered|were|had|paid|said|booked|chose)|why|when (?:you|we|he|she|it|they)|because"
+    r"(?:you (?:asked|wanted|ordered|were|had|paid|said|booked|chose|told|did)|why|when (?:you|we|he|she|it"
+    r"|they)|because"
     r"|as (?:you|i) (?:know|said|see))\b",
-    r"(?:was|were|had been|should have|shouldn['’]t have|could have|would have)\b",
+    r"you(?:['’]ve| have)\b",
+    r"(?:was|were|had|did|should have|shouldn['’]t have|could have|would have)\b",
+    r"(?:is|are|was|were|does|do|did|has|have)(?:n['’]t| not)\b",
     r"only (?:[A-Z]\w+|the \w+|my \w+|our \w+) (?:can|could|may)",
     r"(?:i|we) (?:know|understand|hear|see|realise|realize|imagine|appreciate|gather)\b",
+    r"(?:i|we) (?:gave|made|took|left|let|lost|told|put|sent|got|went|came|kept|said|thought|read|cut|did)\b",
+    r"(?:you|we|i|they|he|she|it|that|who|which|nobody|somebody|the \w+|your \w+)(?: (?:still|never|only|just"
+    r"|then|even|already|all))?"
+    r" (?!need)\w{2,}ed\b",
     r"(?:sorry|apolog\w+|thank\w*)\b",
+    r"(?:hope|enjoy|only an?|just an?|it['’]s (?:just|only)|the same|nobody else|everybody|other people"
+    r"|(?:looks?|does look))\b",
+    r"(?:you(?:['’]ll)?|you will) (?:hear|find|see|get an e-?mail|should)\b",
+    r"you should\b",
+    r"(?:you can (?:\w+ )?(?:see|find|hear)|technically|honestly,? )",
+    r"(?:i|we)(?:['’]ll| will)? (?:check|look|write to you|come by|read|can see|see|call you|ring you|phone you"
+    r"|sit with|follow)\b",
+    r"(?:a message|a call|word) from (?:me|us)\b",
+    r"(?:takes?|took)\b.* (?:days?|weeks?)\b",
+    r"(?:feel|must be|sounds|seems|hurts?|upsetting|makes sense)\b",
 )
-"""What tells or explains: no offer stands there unless a plain wording of one does too."""
+"""What tells, explains or feels with them: no offer stands there unless a plain wording of one does too."""
+WONDERS = re.compile(
+    r"(?:(?:and|so|but),? )?(?:who|what(?! (?:if|about))|when|where|why|how(?! about)|which|is|are|was|were|did"
+    r"|does|have|has|do you (?!want|fancy|care))\b",
+    re.I,
+)
+"""How a question begins that wants to know and offers nothing."""

@@ -24,7 +24,7 @@ from poise.roleplay.cues import (
 from poise.roleplay.fields import Things, as_things, fields, nearest
 from poise.roleplay.likeness import Encoder
 from poise.roleplay.meanings import meant, meant_wording
-from poise.roleplay.offer_cues import GIVES, IMPERATIVE, NO_OFFER, SOME_REMEDY, UNGIVEN
+from poise.roleplay.offer_cues import GIVES, HOPES, IMPERATIVE, NO_OFFER, SOME_REMEDY, UNGIVEN, WONDERS
 from poise.roleplay.words import Wording, all_stems, content_stems, shared_stems
 
 _COVERED = 0.65
@@ -44,7 +44,7 @@ _SURE = 0.8
 """Share that is wanted where no word of offering stands, and where only one stem of several was heard."""
 _SPEAKS, _LEAD = 0.75, 0.3
 """How much must speak for a remedy that no wording covers, and how much more than for the next."""
-_NEAR, _BRIEF, _BARE = 1.35, 1.4, 1.8
+_NEAR, _BRIEF, _BARE = 1.35, 1.5, 1.8
 """With an encoder: how much must speak for a remedy where the clause offers, where it is a short answer without a verb, and where
 nothing else shows that something is offered. Set on tests/data/hearing/replies.jsonl.
 """
@@ -137,21 +137,29 @@ def _close_in(clause: Clause, announced: bool, things: Things, encode: Encoder) 
     refused = refuses(clause.text)
     if NO_OFFER.search(clause.text) or (not refused and PAST_OR_UNREAL.search(clause.text)):
         return
-    cued = announced or _cued(clause.text) or _gives(clause.text)
+    offered = (announced and not _wonders(clause)) or _cued(clause.text)
+    cued = offered or _gives(clause)
     least = _NEAR if refused or cued else _BRIEF if _verbless(clause) else _BARE
-    if least == _BARE and (clause.question or UNGIVEN.search(clause.text)):
+    if not (refused or offered) and (UNGIVEN.search(clause.text) or (clause.question and not cued)):
+        return
+    if not (refused or offered) and not _says_enough(clause.text):
         return
     scopes = [clause] if refused else _scopes(clause, announced) or [_before_aside(clause, 0, 1)]
     named = next((found for one in scopes if (found := _close_parts(one, things, encode, least))), [])
     yield from _as_heard(clause, named, scopes[0], refused, cued)
 
 
-def _gives(text: str) -> bool:
-    return GIVES.search(text) is not None or IMPERATIVE.match(text) is not None
+def _gives(clause: Clause) -> bool:
+    gives = GIVES.search(clause.text) is not None or IMPERATIVE.match(clause.text) is not None
+    return gives and not _wonders(clause)
+
+
+def _wonders(clause: Clause) -> bool:
+    return clause.question and WONDERS.match(clause.text) is not None
 
 
 def _close_parts(scope: Clause, things: Things, encode: Encoder, least: float) -> list[tuple[str, Clause]]:
-    parts = [part for part in alternatives(scope) if not _only_tells(part.text)]
+    parts = [part for part in alternatives(scope) if not (_only_tells(part.text) or HOPES.match(part.text))]
     bars = [least if len(parts) == 1 or _says_enough(part.text) else _BARE for part in parts]
     found = [
         (best, part)

@@ -11,6 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from poise.conversation.hearing import Hearing
 from poise.practice.services import build_services
@@ -40,9 +41,9 @@ def main() -> None:
         )
 
 
-def counts(heard: Hearing, said: Mapping[str, list[str]]) -> dict[str, Counter[str]]:
+def counts(heard: Hearing, said: Mapping[str, Any]) -> dict[str, Counter[str]]:
     """Return, for every kind, how much of what is labelled in a reply was heard right, wrongly, or missed."""
-    pairs = {
+    pairs: dict[str, tuple[set[Any], set[Any]]] = {
         "offers": ({offer.remedy for offer in heard.offers}, set(said["offers"])),
         "questions": ({question.fact for question in heard.asked}, set(said["asked"])),
         "promises": ({bool(heard.promises)} - {False}, {bool(said["promises"])} - {False}),
