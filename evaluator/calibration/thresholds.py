@@ -47,10 +47,12 @@ def nested(sheet: Sheet, shipped: Floats, folds: int = FOLDS, seed: int = SEED) 
     return Nested(shown, chosen)
 
 
-def best_threshold(p: Floats, label: Flags) -> float | None:
+def best_threshold(p: Floats, label: Flags, at: float = 1 / 3) -> float | None:
     """Return the threshold that agrees best with the labels, None where these are all the same.
 
-    With a dozen positives the very best one is an accident: the middle of all whose κ is within 0.05 of it is returned.
+    With a dozen positives the very best one is an accident: of all whose κ is within 0.05 of it, the one `at` this share of
+    the way from the lowest to the highest is returned. By default that is a low one, because what is overlooked helps nobody, and
+    what is shown comes with words that a learner can check.
     """
     if label.all() or not label.any():
         return None
@@ -58,4 +60,4 @@ def best_threshold(p: Floats, label: Flags) -> float | None:
     kinds = (decided & label, decided & ~label, ~decided & label, ~decided & ~label)
     found = kappas(np.stack([kind.sum(axis=1) for kind in kinds], axis=-1).astype(np.float64))
     good = np.flatnonzero(found >= np.nanmax(found) - NEARLY)
-    return float(CANDIDATES[good[(len(good) - 1) // 2]])
+    return float(CANDIDATES[good[int((len(good) - 1) * at)]])

@@ -13,7 +13,7 @@ from evaluator.fast.blend import Blend
 from evaluator.fast.encoder import FOLDER as ENCODER
 from evaluator.fast.encoder import Encoder, Signs, load_encoder
 from evaluator.fast.omissions import omissions
-from evaluator.fast.promises import PROMISES, without_refusals
+from evaluator.fast.promises import PROMISES, without_doubts, without_refusals
 from evaluator.fast.rules import WEIGHTS, Hit, Weights, load_weights
 from evaluator.fast.situation import Situation, look_at, marks_of
 from evaluator.fast.text import Reading, clause, read
@@ -27,6 +27,8 @@ ACTS = tuple(id_ for id_ in OBSERVED if id_ not in OMISSIONS and id_ != "calm")
 
 
 _SURE = 0.8
+_UNPROVOKED = 0.67
+"""What is left of `calm` where the rules see no anger: the examples are freer with it than the conventions."""
 
 
 @dataclass(frozen=True)
@@ -105,19 +107,27 @@ class FastCritic:
 def hits(critic: FastCritic, blend: Blend, seen: Look, signs: Signs) -> dict[str, Hit]:
     """Return the hits of every id by rules and encoder: first the acts, then what hangs on them and on the situation."""
     signs = signs.without(PROMISES, without_refusals(seen.reading).voice, seen.reading.voice)
+    signs = signs.without(("overpromise",), without_doubts(seen.reading).voice, seen.reading.voice)
     found = _without_doubt(seen.found, blend.decide(ACTS, seen.found, signs, seen.situation))
     hanging = critic.situational(seen, blend.evened(found))
-    return found | blend.decide(hanging, hanging, signs, seen.situation)
+    decided = blend.decide(hanging, hanging, signs, seen.situation)
+    if not (seen.situation.angry or seen.situation.abusive):
+        decided["calm"] = Hit(round(decided["calm"].p * _UNPROVOKED, 2), decided["calm"].span)
+    return found | decided
 
 
 def _without_doubt(rules: Mapping[str, Hit], found: dict[str, Hit]) -> dict[str, Hit]:
-    """Return the hits without a conditional apology where the rules are sure of a plain one and saw no condition.
+    """Return the hits without what the encoder alone takes a plain apology or a boundary for.
 
-    The examples hold few bare apologies ("I apologise for the delay"), so the encoder takes the short ones for the other kind.
+    The examples hold few bare apologies ("I apologise for the delay"), so it sees a condition in the short ones; and of what is
+    said to an abusive customer much is rude there, so it hears rudeness in a limit that is set politely.
     """
+    doubted = []
     if rules["apology"].p >= _SURE and rules["non_apology"].p < 0.5:
-        return found | {"non_apology": rules["non_apology"]}
-    return found
+        doubted.append("non_apology")
+    if rules["boundary"].p >= _SURE and rules["hostile"].p < 0.5:
+        doubted.append("hostile")
+    return found | {id_: rules[id_] for id_ in doubted}
 
 
 def load_fast_critic(folder: Path = WEIGHTS, *, learned: bool = False) -> FastCritic:

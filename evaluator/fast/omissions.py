@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from evaluator.fast.rules import Hit, Weights, apply
 from evaluator.fast.situation import Situation, stems
-from evaluator.fast.text import BLANK, Reading
+from evaluator.fast.text import BLANK, Reading, words_of
 
 _HELPFUL = (
     "listen", "clarify", "empathy", "apology", "ownership", "personal", "solution", "choice", "timeframe", "clarity",
@@ -91,5 +91,6 @@ def _tolerate(situation: Situation, found: Mapping[str, Hit]) -> float:
 
 
 def _last_sentence(customer: Reading) -> tuple[int, int]:
-    last = customer.sentences[-1]
+    spoken = (one for one in reversed(customer.sentences) if words_of(customer.spoken(one)))
+    last = next(spoken, customer.sentences[-1])
     return last.start, last.end

@@ -16,8 +16,21 @@ _REFUSAL = re.compile(
     r"[^,;:.!?]*?(?= (?:but|until|unless|before|without|and (?:i|we))\b|[,;:.!?]|$)"
 )
 
+_DOUBT = re.compile(
+    r"(?<!\w)(?:can ?not|could ?not|will not|would not|dare not|(?:ca|could|wo|would)n'?t) (?:promise|guarantee|swear)\b[^.!?;]*"
+)
+
 
 def without_refusals(reading: Reading) -> Reading:
     """Return the reading with clauses blanked in which the agent says what they will not do."""
-    voice = _REFUSAL.sub(lambda match: BLANK * len(match.group()), reading.voice)
+    return _blanked(reading, _REFUSAL)
+
+
+def without_doubts(reading: Reading) -> Reading:
+    """Return the reading with what blanked that the agent says they cannot promise."""
+    return _blanked(reading, _DOUBT)
+
+
+def _blanked(reading: Reading, what: re.Pattern[str]) -> Reading:
+    voice = what.sub(lambda match: BLANK * len(match.group()), reading.voice)
     return reading if voice == reading.voice else replace(reading, voice=voice)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evaluator.fast.rules import Hit, Weights, apply
 from evaluator.fast.text import Reading, read
@@ -42,11 +43,15 @@ class Situation:
         return not self.agent_before
 
 
+# A line is looked at again with each of the next few replies.
+_read = lru_cache(maxsize=256)(read)
+
+
 def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
     """Return the situation after `context`; only the last turns are read."""
     window = [turn for turn in context[-WINDOW:] if isinstance(turn, CustomerTurn | AgentTurn)]
-    lines = [read(turn.text) for turn in window if isinstance(turn, CustomerTurn)]
-    replies = tuple(read(turn.text) for turn in reversed(window) if isinstance(turn, AgentTurn))
+    lines = [_read(turn.text) for turn in window if isinstance(turn, CustomerTurn)]
+    replies = tuple(_read(turn.text) for turn in reversed(window) if isinstance(turn, AgentTurn))
     last = lines[-1] if lines else None
     marks = marks_of(last, weights)
     content = last is not None and _over(marks, "accepts", weights)

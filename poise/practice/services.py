@@ -165,6 +165,7 @@ def iso(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+@cache
 def _load_fast() -> FastCritic:
     from evaluator.fast import load_fast_critic  # noqa: PLC0415 - half a second that the first page need not wait for
 

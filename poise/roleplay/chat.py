@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from poise.conversation.transcript import CustomerTurn, Refusal, Turn
@@ -89,7 +90,7 @@ def messages(
     What does not fit leaves one line that lists the promises and offers made in it. The last message carries the
     direction.
     """
-    from langchain_core.messages import AIMessage, HumanMessage, SystemMessage  # noqa: PLC0415 - a second to import
+    from langchain_core.messages import HumanMessage, SystemMessage  # noqa: PLC0415 - a second to import
 
     spoken = [turn for turn in turns if turn.speaker in ("agent", "customer")]
     system, last = chat_system(cast), _noted(cast, spoken, mood, direction, before)
@@ -98,10 +99,25 @@ def messages(
     if start:
         system = f"{system}\n\n{before_line(cast, spoken[:start], mood)}"
     kept = [
-        AIMessage(turn.text) if isinstance(turn, CustomerTurn) else HumanMessage(_harmless(cast, turn.text))
+        _customer_said(turn.text) if isinstance(turn, CustomerTurn) else _agent_said(_harmless(cast, turn.text))
         for turn in earlier[start:]
     ]
     return [SystemMessage(system), *kept, HumanMessage(last)]
+
+
+# Every try of every turn tells all the earlier turns again; making their messages costs 2 ms at the fortieth.
+@lru_cache(maxsize=2048)
+def _customer_said(text: str) -> "BaseMessage":
+    from langchain_core.messages import AIMessage  # noqa: PLC0415 - as above
+
+    return AIMessage(text)
+
+
+@lru_cache(maxsize=2048)
+def _agent_said(text: str) -> "BaseMessage":
+    from langchain_core.messages import HumanMessage  # noqa: PLC0415 - as above
+
+    return HumanMessage(text)
 
 
 def _noted(cast: Cast, spoken: Sequence[Turn], mood: Mood, direction: Direction, before: Refusal | None) -> str:

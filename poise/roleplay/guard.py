@@ -126,18 +126,19 @@ def _spoken_direction(watch: Watch) -> str:
 
 def repeats(text: str, turns: Sequence[Turn]) -> bool:
     """Whether an earlier line of the customer said the same: six words in a row, or nearly all its words."""
-    own = [word.stem for word in words(text)]
-    for turn in turns:
-        if isinstance(turn, CustomerTurn) and len(own) >= _FEWEST_WORDS:
-            other = [word.stem for word in words(turn.text)]
-            if (
-                runs(text, _REPEATED_RUN) & runs(turn.text, _REPEATED_RUN)
-                or len(set(own) & set(other)) / len(set(own)) >= _REPEATED_SHARE
-            ):
-                return True
-        elif isinstance(turn, CustomerTurn) and normal(text).strip(" .!?") == normal(turn.text).strip(" .!?"):
-            return True
-    return False
+    earlier = [turn.text for turn in turns if isinstance(turn, CustomerTurn)]
+    if len(words(text)) < _FEWEST_WORDS:
+        return normal(text).strip(" .!?") in {normal(line).strip(" .!?") for line in earlier}
+    own, own_runs = _said(text), runs(text, _REPEATED_RUN)
+    return any(
+        not own_runs.isdisjoint(runs(line, _REPEATED_RUN)) or len(own & _said(line)) / len(own) >= _REPEATED_SHARE
+        for line in earlier
+    )
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text))
 
 
 def echoes(text: str, turns: Sequence[Turn]) -> bool:

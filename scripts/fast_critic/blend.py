@@ -4,9 +4,9 @@
 
 A fold is an encoder that was trained without some authors' examples (`train.py --without`); it speaks for those only, so that the
 fit sees the encoder as it is with strangers. Of the first two authors only the even-numbered files count: the rules were written
-with the others in view. Where each id's decision falls is then chosen on the calibration replies: its bias is moved until the
-best threshold there is one half. No other weight is fitted on them. Prints the agreement that the same fit reaches on authors
-whom it has not seen.
+with the others in view. Where each id's decision falls is then chosen on these authors and on the calibration replies, each
+of the two counting as much as the other: its bias is moved until the best threshold is one half. No other weight is fitted on the
+calibration replies. Prints the agreement that the same fit reaches on authors whom it has not seen.
 """
 
 import argparse
@@ -37,6 +37,10 @@ NAMES = ("rules", "encoder", "angry", "abusive", "first")
 VERSION = 1
 SURE = {"honesty": 0.69, "personal": 0.84}
 """Rules that are right oftener than the two together: a cause told, a customer called by name."""
+FREER = ("calm",)
+"""The examples show it towards customers who are not angry, the conventions do not: only the calibration replies place it."""
+CAREFUL = {"hostile": {"at": 1.0}}
+"""Who is told that they were rude when they were not stops listening; so of the thresholds about as good the highest."""
 STRENGTH = 0.3
 """Inverse of how strongly large weights are held down."""
 CALIBRATION = Path(__file__).parents[2] / "tests" / "data" / "calibration" / "dev.jsonl"
@@ -75,7 +79,12 @@ def main() -> None:
         print(f"{name}: {len(own)} replies, macro κ {np.mean(list(agreement.values())):.3f} by the others' fit")
     shipped = load_encoder(WEIGHTS / FOLDER, load_alike(WEIGHTS))
     tuning = [see(sample, critic, shipped) for sample in Reader().samples([given.tune])]
-    given.out.write_text(_written(tuned(critic, fit(critic, seen), tuning)), encoding="utf-8")
+    blend = fit(critic, seen)
+    # On the calibration replies alone κ would be 0.03 higher there and 0.07 lower with strangers.
+    placed = tuned(critic, blend, [*tuning * round(len(seen) / len(tuning)), *seen])
+    shares = placed.shares | {id_: tuned(critic, blend, tuning).shares[id_] for id_ in FREER}
+    placed = placed.model_copy(update={"shares": shares})
+    given.out.write_text(_written(placed), encoding="utf-8")
     print(f"{given.out}: fitted on {len(seen)} replies, decisions placed on {len(tuning)}")
 
 
@@ -148,12 +157,12 @@ def _share(seen: Sequence[Seen], id_: str, found: Sequence[Mapping[str, Hit]]) -
 
 
 def _moved(share: Share, p: Sequence[float], seen: Sequence[Seen], id_: str) -> Share:
-    threshold = _threshold(np.array(p), np.array([id_ in one.labels for one in seen]))
+    threshold = _threshold(np.array(p), np.array([id_ in one.labels for one in seen]), **CAREFUL.get(id_, {}))
     return share.model_copy(update={"bias": round(share.bias - logit(threshold), 3), "threshold": 0.5})
 
 
-def _threshold(p: Floats, labels: NDArray[np.bool_]) -> float:
-    return best_threshold(p, labels) or 0.5
+def _threshold(p: Floats, labels: NDArray[np.bool_], **at: float) -> float:
+    return best_threshold(p, labels, **at) or 0.5
 
 
 def _agreement(shown: NDArray[np.bool_], labels: NDArray[np.bool_]) -> float:
