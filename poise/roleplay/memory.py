@@ -9,6 +9,7 @@ from poise.conversation.persona import Persona
 from poise.roleplay import weights
 from poise.roleplay.levels import Bearing
 from poise.roleplay.state import ANGRY, CALM, Mood, Pledge, Standing
+from poise.roleplay.times import TIMES
 from poise.roleplay.words import content_stems, coverage
 
 _SAME_PROMISE = 0.6
@@ -84,8 +85,12 @@ def _turns_on_them(mood: Mood, shown: frozenset[str]) -> bool:
 
 
 def _timed(shown: frozenset[str], hearing: Hearing) -> bool:
-    """Whether the reply says when: a promise with a firm time, or what the critic takes for one where nothing vague was heard."""
-    firm = any(promise.by and promise.firm for promise in hearing.promises)
+    """Whether the reply says when: a promise or an offer with a firm time, or what the critic takes for one where nothing vague
+    was heard.
+    """
+    firm = any(promise.by and promise.firm for promise in hearing.promises) or any(
+        offer.firm and TIMES.search(offer.span.text) for offer in hearing.offers
+    )
     return firm or ("timeframe" in shown and all(promise.firm for promise in hearing.promises))
 
 
