@@ -14,6 +14,7 @@ from poise.practice.replay import Session
 from poise.practice.services import Services
 from poise.roleplay.actor import warm_messages
 from poise.roleplay.cast import Cast, Form
+from poise.roleplay.hearing import hear
 from poise.roleplay.mood import Mood
 from poise.roleplay.script import script
 
@@ -63,7 +64,9 @@ def ready_model(services: Services) -> BaseChatModel | None:
 
 def _make_ready(services: Services, players: Cast) -> None:
     services.tokens.count("")
-    _, _ = services.fast, services.encode
+    _ = services.fast
+    # The first reply to a customer reads every wording of theirs once.
+    hear("I can do that for you now. When do you need it?", players.persona, services.encode)
     if _embedded_script(services, players):
         _evaluate(services, players)
         return

@@ -24,6 +24,9 @@ def main(arguments: list[str]) -> None:
         threading.Thread(target=_end_with_stdin, name="end-with-stdin", daemon=True).start()
     # Nothing of what is imported now is ever freed; `poise.ui.shared` lets the collector work again after the first page.
     gc.disable()
+    # Before the thread: two that import it at once have met in the middle of it.
+    import streamlit  # noqa: F401, PLC0415 - as late as the rest
+
     threading.Thread(target=_make_ready, name="first-page", daemon=True).start()
     from starlette.middleware import Middleware  # noqa: PLC0415 - the thread imports beside it
     from streamlit.starlette import App  # noqa: PLC0415 - as above

@@ -10,7 +10,7 @@ from poise.cli.main import main
 from poise.conversation.ids import OBSERVED
 from poise.practice.disputes import dispute
 from tests.practice import talk
-from tests.practice.conftest import build, services, tokens  # noqa: F401 - fixtures
+from tests.practice.conftest import build, database, database_kind, load_fast, services, tokens  # noqa: F401 - fixtures
 
 TALKS = Path(__file__).parents[1] / "data" / "transcripts"
 WHY = "I do not think that this was one."

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,10 @@ class Terminal:
 
     def _read(self) -> None:
         assert self.process.stdout is not None
-        while letter := self.process.stdout.read(1):
-            self._letters.put(letter)
+        # At the test's end the pipe may be closed while this waits at it.
+        with suppress(ValueError):
+            while letter := self.process.stdout.read(1):
+                self._letters.put(letter)
 
 
 @pytest.fixture

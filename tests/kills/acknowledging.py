@@ -1,7 +1,7 @@
 """A store that says of every event that its commit returned, on standard output, at once."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -28,8 +28,16 @@ class AcknowledgingStore(Store):
         for number, event in enumerate((start, *(record.event for record in copied)), start=1):
             _say(session_id, number, event)
 
-    def append(self, session_id: str, event: Event, at: str, expected: int | None) -> int:
-        number = super().append(session_id, event, at, expected)
+    def append(
+        self,
+        session_id: str,
+        event: Event,
+        at: str,
+        expected: int | None,
+        *,
+        unless: Callable[[Any], bool] | None = None,
+    ) -> int:
+        number = super().append(session_id, event, at, expected, unless=unless)
         _say(session_id, number, event)
         return number
 

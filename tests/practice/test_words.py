@@ -8,7 +8,7 @@ from poise.practice.words import practice_words
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("poise/practice", "poise/ui", "poise/cli")
-KEY = re.compile(r"(export|getting_on)(\.[a-z_{}]+)+")
+KEY = re.compile(r"(export|getting_on|held|learner_file)(\.[a-z_{}]+)+")
 
 
 def _used() -> set[str]:

@@ -5,6 +5,7 @@ customer's memory holds as agreed, both of which stand in the stored events.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -93,10 +94,13 @@ def what_was_said(
 
 
 def remedy_stems(persona: Persona, remedy: str) -> frozenset[str]:
-    """Return the stems of all wordings of a remedy of the persona; none for an unknown one."""
+    """Return the stems that are a remedy's own: of its name, and of a quarter of its wordings; none for an unknown one."""
     found = persona.remedy(remedy)
-    texts = (found.words, *found.said_as) if found else ()
-    return frozenset().union(*(content_stems(text) for text in texts))
+    if found is None:
+        return frozenset()
+    counts = Counter(stem for text in found.said_as for stem in content_stems(text))
+    often = (stem for stem, count in counts.items() if count * 4 >= len(found.said_as))
+    return content_stems(found.words) | frozenset(often)
 
 
 def _standing(hearings: Mapping[int, Hearing]) -> tuple[dict[str, Spoken], dict[str, Spoken]]:
