@@ -17,11 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from bench.served_app import wait_for
 
 ROOT = Path(__file__).parents[1]
 LIMIT_S = 3.0
@@ -87,7 +88,7 @@ def _start(browser: Browser, folder: Path, app_arguments: list[str]) -> Start:
         command, env=environ, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as app:
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             health = time.perf_counter() - began
             page = context.new_page()
             page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
@@ -97,18 +98,6 @@ def _start(browser: Browser, folder: Path, app_arguments: list[str]) -> Start:
             context.close()
             os.killpg(app.pid, signal.SIGTERM)
             app.wait(20)
-
-
-def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
-    raise TimeoutError(f"the app did not answer at {address}")
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def served(folder: Path, processor: int | None = None, **settings: str) -> Itera
     begin = subprocess.Popen if processor is None else partial(start_on, processor)
     with begin(command, env=environ, cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL) as app:
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield ServedApp(app.pid, port)
         finally:
             os.killpg(app.pid, signal.SIGTERM)
@@ -62,7 +62,8 @@ def start_on(processor: int, command: list[str], **options: Any) -> "subprocess.
         os.sched_setaffinity(0, before)
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
+    """Wait until the app answers at this address. Raises TimeoutError after a minute."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:

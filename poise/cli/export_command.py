@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from poise.cli.written_file import write_file
+
 if TYPE_CHECKING:
     from poise.practice.services import Services
 
@@ -55,20 +57,13 @@ def export(
 
 
 def _write(services: "Services", session: str, form: ExportFormat, out: Path | None) -> None:
-    from poise.conversation.errors import ContentError
     from poise.practice.exports import export as make
 
     made = make(services, session, form.value)
     if str(out) == "-":
         sys.stdout.buffer.write(made.body)
         return
-    file = out or Path(made.name)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(made.body)
-    except OSError as error:
-        raise ContentError(file, f"cannot be written ({error.strerror})", "Check the path and its rights") from error
-    typer.echo(f"written: {file}")
+    write_file(out or Path(made.name), made.body)
 
 
 def _send(services: "Services", session: str) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from poise.cli.written_file import write_file
+
 if TYPE_CHECKING:
     from poise.practice.services import Services
 
@@ -41,18 +43,11 @@ def export_(
     out: Annotated[Path | None, typer.Option(help="The file to write; one in this folder where not given.")] = None,
 ) -> None:
     """Write everything that is kept of a learner into one ZIP file."""
-    from poise.conversation.errors import ContentError
     from poise.practice.learner_file import learner_file
 
     with _services() as services:
         made = learner_file(services, _known(services, learner))
-    file = out or Path(made.name)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(made.body)
-    except OSError as error:
-        raise ContentError(file, f"cannot be written ({error.strerror})", "Check the path and its rights") from error
-    typer.echo(f"written: {file}")
+    write_file(out or Path(made.name), made.body)
 
 
 @app.command()

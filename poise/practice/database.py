@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insert, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from poise.conversation.errors import StoreError
 from poise.practice import postgres, sqlite
-from poise.practice.tables import SCHEMA
+from poise.practice.tables import SCHEMA, metadata
 
 READING = sqlite.READING
 """The execution option of a connection that only reads: it waits for no writer."""
 SQLITE = frozenset({"sqlite", "sqlite+pysqlite"})
+_VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+"""Where Alembic keeps at which migration a database stands."""
 OTHER_DATABASE = "set POISE_DATABASE_URL to another database"
 NO_ROOM = frozenset(
     {
@@ -107,7 +109,17 @@ def _bring_up_to_date(engine: Engine, url: URL) -> None:
     with engine.begin() as connection:
         if _on_server(url):
             postgres.one_at_a_time(connection)
-        _migrate(connection, url)
+        if not inspect(connection).get_table_names():
+            _make_tables(connection)
+        elif schema_of(connection) != SCHEMA:
+            _migrate(connection, url)
+
+
+def _make_tables(connection: Connection) -> None:
+    # What all migrations together make, without the half second that Alembic takes and the very first page would wait for.
+    metadata.create_all(connection)
+    _VERSION.create(connection)
+    connection.execute(insert(_VERSION).values(version_num=SCHEMA))
 
 
 def _migrate(connection: Connection, url: URL) -> None:

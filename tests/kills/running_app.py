@@ -25,7 +25,7 @@ class RunningApp:
     @property
     def served_by(self) -> list[int]:
         """The processes that the command started: the app."""
-        return _children(self.command.pid)
+        return children_of(self.command.pid)
 
     def kill(self) -> None:
         """End both at once, as a power cut does."""
@@ -50,7 +50,8 @@ def running_app(folder: Path, customer: str) -> Iterator[RunningApp]:
         running.terminate()
 
 
-def _children(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """The processes that a process started itself."""
     return [process for process in map(int, filter(str.isdigit, os.listdir("/proc"))) if _parent(process) == pid]
 
 

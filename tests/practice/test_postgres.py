@@ -98,7 +98,9 @@ def test_another_driver_than_ours_is_refused() -> None:
 
 def test_an_older_form_of_the_address_is_understood(database: str) -> None:
     for form in ("postgres", "postgresql+psycopg"):
-        open_store(database.replace("postgresql", form, 1)).close()
+        store = open_store(database.replace("postgresql", form, 1))
+        assert store.sessions("you") == []
+        store.close()
 
 
 def test_connections_that_the_server_dropped_are_made_anew(store: Store, postgres_server: PostgresServer) -> None:

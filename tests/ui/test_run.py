@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.kills.running_app import children_of
+
 pytestmark = pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="reads /proc, which is Linux's")
 POISE = Path(sys.executable).with_name("poise")
 ELSEWHERE = "http://127.0.0.1:9/v1"
@@ -39,17 +41,6 @@ def running(port: int, tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
 def _health(port: int) -> str:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=10) as answer:
         return str(answer.read().decode())
-
-
-def _children(pid: int) -> list[int]:
-    return [process for process in map(int, filter(str.isdigit, os.listdir("/proc"))) if _parent(process) == pid]
-
-
-def _parent(pid: int) -> int | None:
-    try:
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    except OSError:
-        return None
 
 
 def _listening(port: int) -> set[str]:
@@ -83,7 +74,7 @@ def test_it_listens_on_this_machine_only(running: "subprocess.Popen[str]", port:
 
 
 def test_the_app_ends_even_when_its_command_is_killed(running: "subprocess.Popen[str]", port: int) -> None:
-    (server,) = _children(running.pid)
+    (server,) = children_of(running.pid)
     running.kill()
     _ends(server)
 
@@ -92,7 +83,7 @@ def test_the_app_ends_even_when_its_command_is_killed(running: "subprocess.Popen
 def test_it_ends_with_everything_that_it_started(
     running: "subprocess.Popen[str]", port: int, ending: signal.Signals
 ) -> None:
-    (server,) = _children(running.pid)
+    (server,) = children_of(running.pid)
     running.send_signal(ending)
     assert running.wait(20) == 0
     assert running.stdout is not None
@@ -122,7 +113,7 @@ def test_the_embedded_models_server_ends_with_the_app(embedded_model: Path, port
     with subprocess.Popen([sys.executable, "-c", program], env=environ, stdout=subprocess.PIPE, text=True) as app:
         assert app.stdout is not None
         assert "http" in app.stdout.readline()
-        (server,) = _children(app.pid)
+        (server,) = children_of(app.pid)
         app.kill()
     _ends(server)
 
