@@ -26,11 +26,16 @@ def talk(services: Services, exchanges: int, before: str = "") -> str:
     `before` is said before every reply's own words.
     """
     session_id = start(services, PERSONA, "easy").id
-    for number in range(exchanges):
+    talk_on(services, session_id, 0, exchanges, before)
+    return session_id
+
+
+def talk_on(services: Services, session_id: str, first: int, last: int, before: str = "") -> None:
+    """Store the exchanges from number `first` up to, and without, `last`."""
+    for number in range(first, last):
         _exchange(
             services, session_id, before + REPLIES[number % len(REPLIES)], f"{LINES[number % len(LINES)]} ({number})"
         )
-    return session_id
 
 
 def copy(services: Services, source: str) -> str:

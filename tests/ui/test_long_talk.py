@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.history import talk
+from bench.history import talk, talk_on
 from tests.ui.story import Story
 
 
@@ -18,15 +18,29 @@ def test_a_long_talk_shows_every_turn_and_the_critique_of_every_reply(story: Sto
     assert story.is_sound()
     shown = story.words()
     assert [turn.text for turn in story.session.transcript.turns if turn.text not in shown] == []
-    assert sum('class="critique"' in html.body for html in story.app.html) == 14
+    assert sum(html.body.count('class="critique"') for html in story.app.html) == 14
 
 
-def test_earlier_turns_are_one_element_each(story: Story) -> None:
+def test_eight_earlier_turns_are_one_element(story: Story) -> None:
     session_id = talk(story.services, 14)
     story.open("talk", session=session_id)
-    assert len(story.said()) == 24
-    past = [html.body for html in story.app.html if 'class="past-' in html.body and "{" not in html.body]
-    assert len(past) == 5
+    assert len(story.said()) == 21
+    past = [html.body for html in story.app.html if html.body.startswith('<div class="past"')]
+    assert [body.count('class="said"') for body in past] == [8]
+
+
+def test_an_element_of_earlier_turns_stays_as_it_is_when_more_is_said(story: Story) -> None:
+    session_id = talk(story.services, 14)
+
+    def past() -> list[str]:
+        story.open("talk", session=session_id)
+        return [html.body for html in story.app.html if html.body.startswith('<div class="past"')]
+
+    short = past()
+    talk_on(story.services, session_id, 14, 18)
+    long = past()
+    assert len(long) == 2
+    assert long[:1] == short
 
 
 def test_what_was_said_early_is_never_read_as_markup(story: Story) -> None:

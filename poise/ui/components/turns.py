@@ -1,5 +1,6 @@
 """What was said: lines and replies, each reply with its critique folded under it."""
 
+from collections.abc import Callable
 from functools import cache, partial
 
 import streamlit as st
@@ -11,7 +12,7 @@ from poise.practice.session import view as look
 from poise.roleplay.mood import Expression, expression
 from poise.ui.components.critique_fold import draw_fold
 from poise.ui.components.marked_reply import draw_marked_reply
-from poise.ui.components.past_turns import AT_HAND, draw_past_line, draw_past_reply
+from poise.ui.components.past_turns import draw_past, past_turns
 from poise.ui.components.portrait import avatar
 from poise.ui.components.second_try import draw_again, draw_fork
 from poise.ui.components.under_reply import draw_under
@@ -26,20 +27,31 @@ def draw_turns(services: Services, view: SessionView, notes: bool = False) -> No
     `notes`: looking back; mark the words that prove something, say which lines the model did not find itself, and keep the way
     back to a reply in sight.
     """
-    past = 0 if notes or view.outcome is not None else len(view.transcript.turns) - AT_HAND
+    past = 0 if notes or view.outcome is not None else past_turns(view)
     faces = cache(partial(face, services, view))
-    for number, turn in enumerate(view.transcript.turns, start=1):
+    _draw_past(services, view, past, lambda turn: faces(_shown(view, turn)))
+    for number, turn in enumerate(view.transcript.turns[past:], start=past + 1):
         if isinstance(turn, CustomerTurn):
-            draw = draw_past_line if number <= past else _draw_said
-            draw(view.persona.identity.name, faces(_shown(view, turn)), turn.text)
-        elif isinstance(turn, AgentTurn) and number <= past:
-            draw_past_reply(services, view, number, turn.text)
+            _draw_said(view.persona.identity.name, faces(_shown(view, turn)), turn.text)
         elif isinstance(turn, AgentTurn):
             _draw_answered(services, view, number, turn.text, notes)
-        if view.branch is not None and number == view.branch.turn - 1:
+        if number == _fork(view):
             draw_fork(view)
         if notes and isinstance(turn, CustomerTurn) and turn.authored and number > 1:
             draw_markup(element("p", words()("debrief.authored"), kind="aside"))
+
+
+def _draw_past(services: Services, view: SessionView, past: int, beside: Callable[[CustomerTurn], str]) -> None:
+    fork = _fork(view)
+    if 0 < fork <= past:
+        draw_past(services, view, 1, fork, beside)
+        draw_fork(view)
+    draw_past(services, view, fork + 1 if 0 < fork <= past else 1, past, beside)
+
+
+def _fork(view: SessionView) -> int:
+    """Return the number of the last turn that a branch shares with its parent, 0 where it is none."""
+    return view.branch.turn - 1 if view.branch is not None else 0
 
 
 def draw_line(services: Services, view: SessionView, turn: CustomerTurn) -> None:
