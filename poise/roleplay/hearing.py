@@ -36,9 +36,9 @@ _QUESTION_COVERED = 0.6
 """Share of a wording's stems that a question must hold: one of two is too little, two of three is enough."""
 _SPEAKS, _LEAD = 0.75, 0.25
 """How much must speak for a fact that no wording covers, and how much more than for the next."""
-_ENOUGH, _BESIDE = 1.35, 0.5
+_ENOUGH, _BESIDE = 1.6, 0.5
 """With an encoder: how much must speak for a fact, and how much more where the question is about the talk itself. Set on
-tests/data/hearing/replies.jsonl.
+tests/data/hearing: replies.jsonl and blind.jsonl.
 """
 _AND = re.compile(r",?\s+and\s+(?=(?:i|we)\b)", re.I)
 """Where a second promise begins: a hedge there makes the first no vaguer."""

@@ -44,9 +44,9 @@ _SURE = 0.8
 """Share that is wanted where no word of offering stands, and where only one stem of several was heard."""
 _SPEAKS, _LEAD = 0.75, 0.3
 """How much must speak for a remedy that no wording covers, and how much more than for the next."""
-_NEAR, _BRIEF, _BARE = 1.35, 1.5, 1.8
+_NEAR, _BRIEF, _BARE = 1.7, 1.85, 2.15
 """With an encoder: how much must speak for a remedy where the clause offers, where it is a short answer without a verb, and where
-nothing else shows that something is offered. Set on tests/data/hearing/replies.jsonl.
+nothing else shows that something is offered. Set on tests/data/hearing: replies.jsonl and blind.jsonl.
 """
 _FEW = 2
 OTHER = "other"
