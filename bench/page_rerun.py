@@ -63,7 +63,7 @@ async def _measure(app: ServedApp, ids: list[str], exchanges: int, repeats: int)
     async with window(app.port) as page:
         await page.open("talk", f"session={ids[0]}")
         await page.again()
-        assert len(page.texts) > min(2 * exchanges, 20), "the page does not show the conversation"
+        assert len(page.texts) > min(2 * exchanges, 15), "the page does not show the conversation"
         for _ in range(repeats):
             before = app.cpu_s()
             await page.again()

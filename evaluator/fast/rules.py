@@ -103,7 +103,7 @@ class Hit:
     span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
     """Everything in `evaluator/weights/`: rules for replies, rules for customers' marks, word lists, the hash of it all."""
 

@@ -53,7 +53,7 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
     lines = [_read(turn.text) for turn in window if isinstance(turn, CustomerTurn)]
     replies = tuple(_read(turn.text) for turn in reversed(window) if isinstance(turn, AgentTurn))
     last = lines[-1] if lines else None
-    marks = marks_of(last, weights)
+    marks = _marks(last.written, weights) if last is not None else {}
     content = last is not None and _over(marks, "accepts", weights)
     abusive = last is not None and _over(marks, "abusive", weights)
     stop = weights.sets["stop_words"]
@@ -62,7 +62,7 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
         marks=marks,
         angry=abusive
         or (last is not None and _over(marks, "angry", weights))
-        or (not content and any(is_angry(line, weights) for line in lines[:-1])),
+        or (not content and any(_is_angry(line.written, weights) for line in lines[:-1])),
         abusive=abusive,
         unfinished=last is not None and not abusive and _unfinished(last),
         said=frozenset(stem for line in lines for stem in stems(line.words(), stop)),
@@ -71,19 +71,21 @@ def look_at(context: Sequence[Turn], weights: Weights) -> Situation:
     )
 
 
-def marks_of(line: Reading | None, weights: Weights) -> dict[Mark, Hit]:
+def marks_of(line: Reading, weights: Weights) -> dict[Mark, Hit]:
     """Return what each mark's rule finds in a customer's line."""
-    if line is None:
-        return {}
     found = {mark: apply(weights.marks[mark], line) for mark in MARKS}
     return found | {"angry": _with_shouting(found["angry"], line)}
 
 
-def is_angry(line: Reading, weights: Weights) -> bool:
+@lru_cache(maxsize=256)
+def _marks(text: str, weights: Weights) -> Mapping[Mark, Hit]:
+    return marks_of(_read(text), weights)
+
+
+def _is_angry(text: str, weights: Weights) -> bool:
     """Return whether a customer's line is angry or abusive."""
-    if apply(weights.marks["abusive"], line).p >= weights.marks["abusive"].threshold:
-        return True
-    return _with_shouting(apply(weights.marks["angry"], line), line).p >= weights.marks["angry"].threshold
+    found = _marks(text, weights)
+    return _over(found, "abusive", weights) or _over(found, "angry", weights)
 
 
 def stems(words: Sequence[str], stop: frozenset[str]) -> list[str]:

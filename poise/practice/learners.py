@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from poise.conversation.errors import SessionError
@@ -157,5 +157,12 @@ def _remember(connection: Connection, id_: str, browser: str | None, at: str) ->
     if browser is None:
         return
     known = (browsers.c.digest == digest(browser)) & (browsers.c.learner == id_)
-    connection.execute(delete(browsers).where(known))
-    connection.execute(insert(browsers).values(digest=digest(browser), learner=id_, chosen_at=at))
+    again = update(browsers).where(known).values(chosen_at=at)
+    if connection.execute(again).rowcount:
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(browsers).values(digest=digest(browser), learner=id_, chosen_at=at))
+    except IntegrityError:
+        # Another window chose it between the look and the writing.
+        connection.execute(again)

@@ -6,9 +6,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from poise.practice import learners
+from poise.practice.answering import answer_question
+from poise.practice.branching import branch
+from poise.practice.my_sessions import name
+from poise.practice.services import build_services
+from poise.practice.settings import load_settings
+from poise.practice.step_events import NotesEvent, Ticks
+from poise.practice.steps.taking import ask_trainer, reflect, write_case_note
 from tests.browser.conftest import served
 from tests.browser.learner import SLOW_MS, Learner
 from tests.fault_server.server import FaultServer
+from tests.practice.ended import play
 from tests.ui.odd_words import ODD, ODD_NAME, write_odd_persona
 
 pytestmark = pytest.mark.browser
@@ -39,6 +48,50 @@ def test_odd_words_are_shown_as_they_are(
         # The debrief numbers the words that prove something, here "I'm so sorry.".
         _shows(learner, ODD, "I'm so sorry.", f"Meet {ODD_NAME} again")
         learner.page.close()
+
+
+def test_odd_words_that_were_kept_are_shown_as_they_are_on_every_later_page(
+    chromium: Browser, fault_server: FaultServer, data_dir: Path, tmp_path: Path
+) -> None:
+    settings = {"POISE_DATA_DIR": str(data_dir), "POISE_CRITIC": "none", "OPENAI_BASE_URL": fault_server.url}
+    said, again = _written_down(settings, tmp_path)
+    pages = {
+        "sessions": (ODD_NAME,),
+        f"debrief?session={said}": (f"I am so sorry. {ODD}", ODD),
+        f"steps?session={said}": (),
+        f"compare?session={again}": (f"I am so sorry. {ODD}",),
+        "shared": (ODD_NAME, ODD),
+        f"shared?session={said}": (ODD_NAME, f"I am so sorry. {ODD}", f"Well. {ODD}"),
+        "me": (ODD_NAME,),
+        "progress": (),
+    }
+    with served(settings, tmp_path) as address:
+        learner = Learner(chromium.new_page(), address)
+        for page, texts in pages.items():
+            learner.page.goto(address + page)
+            learner.page.locator(".stMain .stHtml :is(h1, h2, p)").first.wait_for()
+            learner.rest()
+            _shows(learner, *texts)
+        learner.page.close()
+
+
+def _written_down(settings: dict[str, str], folder: Path) -> tuple[str, str]:
+    """Have a trainer of an odd name write odd words wherever one can; return a session and its branch."""
+    services = build_services(load_settings(settings, folder), customer_model=lambda: None)
+    engine, at = services.store.engine, services.now()
+    learners.make(engine, at, name=ODD_NAME, id_=learners.FIRST)
+    learners.set_role(engine, learners.FIRST, "trainer")
+    mine = services.seen_by(learners.FIRST)
+    said = play(mine, (f"I am so sorry. {ODD}", "Calm down.")).id
+    mine.store.append(said, NotesEvent(text=ODD), mine.now(), expected=None)
+    write_case_note(mine, said, ODD)
+    reflect(mine, said, ODD, Ticks(shown=("empathy",)))
+    ask_trainer(mine, said, ODD)
+    answer_question(mine.as_trainer(), said, 1, f"Well. {ODD}")
+    name(mine, said, ODD_NAME)
+    again = branch(mine, said, 2).id
+    services.close()
+    return said, again
 
 
 def _shows(learner: Learner, *texts: str) -> None:

@@ -46,7 +46,8 @@ def kill_app(kills: int, seed: int, folder: Path, browser: Browser, server: Faul
             learner = Learner(page, app.address)
             if session_id and _stored(folder, session_id).outcome is None:
                 _comes_back(learner, folder, session_id, tally)
-            else:
+                learner = learner if _stored(folder, session_id).outcome is None else Learner(page, app.address)
+            if not session_id or _stored(folder, session_id).outcome is not None:
                 learner.meet()
             if tally.kills == kills:
                 break

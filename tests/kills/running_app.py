@@ -46,8 +46,10 @@ def running_app(folder: Path, customer: str) -> Iterator[RunningApp]:
     with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         assert f":{port}" in running.stdout.readline()
-        yield RunningApp(running, f"http://127.0.0.1:{port}/")
-        running.terminate()
+        try:
+            yield RunningApp(running, f"http://127.0.0.1:{port}/")
+        finally:
+            running.terminate()
 
 
 def children_of(pid: int) -> list[int]:

@@ -71,6 +71,15 @@ def _rows(services: Services) -> str:
         return "\n".join(str(row) for table in metadata.sorted_tables for row in connection.execute(select(table)))
 
 
+@pytest.mark.both_databases
+def test_erasing_leaves_no_row_of_a_learner_on_either_database(erased_one: Services, other: Services) -> None:
+    (shared,) = shared_with_me(other)
+    answer_question(other, shared.session_id, 1, f"A little {MARK}.")
+    gone = [erased_one.learner, *(one.id for one in erased_one.store.sessions(erased_one.learner))]
+    assert erase(erased_one, erased_one.learner) == 3
+    assert not [one for one in (*gone, MARK, learners.digest(BROWSER)) if one in _rows(other)]
+
+
 def test_erasing_leaves_no_row_and_no_byte_of_a_learner(erased_one: Services, other: Services, tmp_path: Path) -> None:
     (shared,) = shared_with_me(other)
     answer_question(other, shared.session_id, 1, f"A little {MARK}.")
@@ -101,6 +110,7 @@ def test_a_deleted_session_leaves_no_byte_either_once_its_learner_is_erased(
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and MARK.encode() in path.read_bytes()]
 
 
+@pytest.mark.both_databases
 def test_erasing_a_trainer_takes_their_answers_from_others(erased_one: Services, other: Services) -> None:
     (shared,) = shared_with_me(other)
     answer_question(other, shared.session_id, 1, "A little less next time.")
@@ -109,6 +119,7 @@ def test_erasing_a_trainer_takes_their_answers_from_others(erased_one: Services,
     assert answers_in(erased_one, shared.session_id) == []
 
 
+@pytest.mark.both_databases
 def test_whoever_was_erased_is_gone_for_every_window(erased_one: Services) -> None:
     (session_id, *_) = [one.id for one in erased_one.store.sessions(erased_one.learner)]
     erase(erased_one, erased_one.learner)
@@ -135,6 +146,7 @@ def _packed(services: Services) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(learner_file(services, services.learner).body))
 
 
+@pytest.mark.both_databases
 def test_the_file_of_a_learner_holds_everything_of_theirs(
     erased_one: Services, other: Services, tmp_path: Path
 ) -> None:
@@ -163,6 +175,7 @@ def test_the_file_of_a_learner_holds_everything_of_theirs(
     assert "A little less next time." in _packed(other).read("answers-given.json").decode()
 
 
+@pytest.mark.both_databases
 def test_a_session_that_cannot_be_read_is_in_the_file_as_it_is_stored(erased_one: Services) -> None:
     session_id = erased_one.store.sessions(erased_one.learner)[0].id
     table = metadata.tables["events"]
@@ -174,6 +187,7 @@ def test_a_session_that_cannot_be_read_is_in_the_file_as_it_is_stored(erased_one
     assert f"sessions/{session_id}.json" not in packed.namelist()
 
 
+@pytest.mark.both_databases
 def test_only_a_trainer_sees_and_answers_what_was_asked(erased_one: Services, other: Services) -> None:
     (shared,) = shared_with_me(other)
     assert (shared.learner, shared.question, shared.answered) == (f"{MARK} name", f"Was that {MARK}?", False)

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ DOORS: dict[str, Callable[[Services, str], object]] = {
 READ_BY_A_TRAINER = {"looked at", "looked back on", "exported"}
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("door", set(DOORS) - {"coached", "sent"})
 def test_anothers_session_is_there_no_more_than_one_that_never_was(mine: Services, others: Services, door: str) -> None:
     session_id = play(mine).id
@@ -68,6 +70,7 @@ def test_anothers_session_is_there_no_more_than_one_that_never_was(mine: Service
     assert mine.store.summary(session_id) is not None
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("door", set(DOORS) - {"coached", "sent"} - READ_BY_A_TRAINER)
 def test_a_trainer_reads_what_was_shared_and_changes_nothing_of_it(mine: Services, others: Services, door: str) -> None:
     session_id = play(mine).id
@@ -79,6 +82,7 @@ def test_a_trainer_reads_what_was_shared_and_changes_nothing_of_it(mine: Service
     assert mine.store.events(session_id) == before
 
 
+@pytest.mark.both_databases
 def test_a_trainer_reads_what_was_shared_and_nothing_else(mine: Services, others: Services) -> None:
     shared, kept = play(mine).id, play(mine).id
     ask_trainer(mine, shared, "Was that too much at once?")
@@ -96,6 +100,7 @@ def test_a_trainer_reads_what_was_shared_and_nothing_else(mine: Services, others
         view(others.as_trainer(), shared)
 
 
+@pytest.mark.both_databases
 def test_lists_and_progress_hold_only_ones_own(mine: Services, others: Services) -> None:
     play(mine)
     going_on = start(mine, "irate-diner", "hard")
@@ -106,6 +111,7 @@ def test_lists_and_progress_hold_only_ones_own(mine: Services, others: Services)
     assert others.store.sessions(mine.learner) == []
 
 
+@pytest.mark.both_databases
 def test_what_only_tries_a_customer_out_stands_in_no_list(mine: Services) -> None:
     tried = start(mine, "irate-diner", "standard", trial=True)
     end(mine, tried.id)
@@ -137,6 +143,17 @@ def test_a_browser_is_remembered_by_a_digest_and_leads_to_what_was_chosen_last(s
     raw.close()
 
 
+@pytest.mark.both_databases
+def test_windows_that_choose_a_profile_at_once_all_have_it_chosen(services: Services) -> None:
+    engine, token = services.store.engine, "5e" * 16
+    made = learners.make(engine, AT, name="Mira").id
+    with ThreadPoolExecutor(8) as pool:
+        chosen = list(pool.map(lambda _: learners.choose(engine, made, token, services.now()).id, range(40)))
+    assert chosen == [made] * 40
+    assert [one.id for one in learners.remembered(engine, token)] == [made]
+
+
+@pytest.mark.both_databases
 def test_a_link_opens_a_profile_in_another_browser_once(services: Services) -> None:
     engine = services.store.engine
     made = learners.make(engine, AT, name="Mira")
@@ -150,6 +167,7 @@ def test_a_link_opens_a_profile_in_another_browser_once(services: Services) -> N
         learners.use_link(engine, secret, "6f" * 16, AT)
 
 
+@pytest.mark.both_databases
 def test_names_are_kept_on_one_line_and_short(services: Services) -> None:
     made = learners.make(services.store.engine, AT, name=" Mira\n<b>B.</b> ")
     assert learners.learner_of(services.store.engine, made.id).name == "Mira <b>B.</b>"
@@ -161,6 +179,7 @@ def test_names_are_kept_on_one_line_and_short(services: Services) -> None:
         learners.rename(services.store.engine, "nobody", "Mira")
 
 
+@pytest.mark.both_databases
 def test_an_erased_profile_takes_no_new_session(services: Services) -> None:
     start(services, "irate-diner", "standard")
     for nobody in ("0" * 32, ""):
