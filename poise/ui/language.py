@@ -1,6 +1,7 @@
 """The language of the interface: chosen in the sidebar and kept by the browser, else the setting, else the browser's own."""
 
 import json
+from contextvars import ContextVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -11,10 +12,16 @@ from poise.practice.languages import nearest_language
 COOKIE = "poise_language"
 _SPOKEN, _CHOSEN = "language", "language-chosen"
 _YEAR_S = 365 * 24 * 3600
+# A page asks for it fifty times, and looking into Streamlit's memory costs as much as drawing three elements. Threads of the page
+# have a context of their own.
+_NOW: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def language() -> str:
     """Return the language of the page that is drawn; English where none is drawn."""
+    now = _NOW.get()
+    if now is not None:
+        return now
     if get_script_run_ctx(suppress_warning=True) is None:
         return ENGLISH
     return str(st.session_state.get(_SPOKEN, ENGLISH))
@@ -27,14 +34,18 @@ def in_passing(name: str) -> str:
 
 def settle(setting: str | None) -> None:
     """Settle the language once a visit; `setting` is the one that was set, None where none was."""
-    if _SPOKEN not in st.session_state:
+    spoken = st.session_state.get(_SPOKEN)
+    if spoken is None:
         kept = nearest_language(st.context.cookies.get(COOKIE, ""))
-        st.session_state[_SPOKEN] = kept or setting or nearest_language(st.context.locale or "") or ENGLISH
+        spoken = kept or setting or nearest_language(st.context.locale or "") or ENGLISH
+        st.session_state[_SPOKEN] = spoken
+    _NOW.set(str(spoken))
 
 
 def choose(code: str) -> None:
     """Speak another language from now on, in this browser's later visits too."""
     st.session_state[_SPOKEN] = st.session_state[_CHOSEN] = code
+    _NOW.set(code)
 
 
 def tell_browser() -> None:

@@ -6,6 +6,7 @@ import importlib
 import logging
 import threading
 from contextlib import suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 import streamlit as st
@@ -29,12 +30,19 @@ _FIRST_IMPORTS = (
 )
 _LATE_IMPORTS = ("langchain_openai", "numpy", "tiktoken")
 _FIRST_PAGE_S = 4.0
+_MINE: ContextVar[tuple[str, str, Services] | None] = ContextVar("mine", default=None)
 
 
 def services() -> Services:
     """Return the services as the learner of the page may use them: no other's session opens through them. Raises PoiseError."""
-    found, learner = house(), me()
-    return found if learner is None else found.seen_by(learner)
+    learner, code = me(), language()
+    if learner is None:
+        return house()
+    mine = _MINE.get()
+    if mine is None or mine[:2] != (learner, code):
+        mine = learner, code, house().seen_by(learner)
+        _MINE.set(mine)
+    return mine[2]
 
 
 def house() -> Services:
