@@ -76,6 +76,7 @@ def test_a_page_has_no_serious_fault(house: tuple[BrowserContext, dict[str, str]
     _open(page, addresses[name])
     for fold in page.locator("[data-testid=stExpander] summary").all():
         fold.click()
+    _rest(page)
     assert _faults(page) == []
     page.close()
 
@@ -91,6 +92,7 @@ def test_what_a_door_opens_has_no_serious_fault(
     _open(page, addresses[name])
     page.get_by_role("button", name=door, exact=True).click()
     page.get_by_test_id("stPopoverBody").wait_for()
+    _rest(page)
     assert _faults(page) == []
     page.close()
 
@@ -98,8 +100,13 @@ def test_what_a_door_opens_has_no_serious_fault(
 def _open(page: Page, address: str) -> None:
     page.goto(address)
     page.locator(".stMain .stHtml :is(h1, h2, p)").first.wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    _rest(page)
     page.evaluate(AXE_SCRIPT)
+
+
+def _rest(page: Page) -> None:
+    page.wait_for_timeout(300)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
 def _faults(page: Page) -> list[str]:

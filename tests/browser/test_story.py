@@ -32,6 +32,7 @@ def test_gallery_briefing_talk_critique_reload_end_debrief(learner: Learner, fau
 
     learner.page.reload()
     expect(learner.turns).to_have_count(3)
+    learner.heading("Denise Kershaw").wait_for()
     learner.rest()
     assert learner.turns.all_inner_texts() == said
 

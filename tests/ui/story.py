@@ -58,6 +58,13 @@ class Story:
         self.app.button(key=key).click().run()
         return self
 
+    def unfold(self, *keys: str) -> "Story":
+        """Open folds or doors, whose insides are drawn then."""
+        for key in keys:
+            self.app.session_state[key] = True
+        self.app.run()
+        return self
+
     def meet(self, persona: str = "irate-diner") -> "Story":
         """Choose a customer, read the briefing and begin."""
         return self.press(f"meet-{persona}").press("begin")
@@ -69,7 +76,7 @@ class Story:
 
     def end(self) -> "Story":
         """End the conversation and look back on it."""
-        return self.press("end").press("to-debrief")
+        return self.unfold("end-door").press("end").press("to-debrief")
 
     def said(self) -> list[str]:
         """Return the turns on the page."""

@@ -12,6 +12,8 @@ CUES = ("Showed:", "Still called for:", "Went wrong:")
 
 
 def _choose(story: Story, mode: HelpMode, numbers: bool = False, where: str = "next") -> Story:
+    if where != "next":
+        story.unfold("help")
     story.app.radio(key=f"help-mode-{where}").set_value(mode).run()
     if numbers:
         story.app.toggle(key=f"help-numbers-{where}").set_value(True).run()
@@ -69,7 +71,7 @@ def test_another_help_can_be_chosen_in_the_talk_and_holds_at_once(story: Story) 
 
 def test_a_reload_keeps_the_help(story: Story) -> None:
     _with(story, "cue", numbers=True).say(SORRY)
-    there = story.again().open("talk", session=story.session_id)
+    there = story.again().open("talk", session=story.session_id).unfold("help")
     assert there.app.radio(key=f"help-mode-{story.session_id}").value == "cue"
     assert any(cue in there.words() for cue in CUES)
 
@@ -130,7 +132,7 @@ def test_the_anger_is_a_number_only_where_it_is_wanted(story: Story) -> None:
     story.meet()
     number = f"anger {story.session.mood.anger} of 100"
     assert number not in story.words()
-    story.app.toggle(key=f"help-numbers-{story.session_id}").set_value(True).run()
+    story.unfold("help").app.toggle(key=f"help-numbers-{story.session_id}").set_value(True).run()
     assert number in story.words()
     story.say(SORRY)
     assert f"anger {story.session.mood.anger} of 100" in story.words()
@@ -147,5 +149,4 @@ def _popovers(story: Story) -> set[str]:
 
 
 def _open_hint(story: Story) -> None:
-    story.app.session_state["hint"] = True
-    story.app.run()
+    story.unfold("hint")

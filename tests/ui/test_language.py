@@ -94,7 +94,7 @@ def test_every_page_is_whole_in_german(german_story: Story) -> None:
     german_story.press("begin").say(SORRY).say(RUDE)
     assert english_in(german_story) == set()
     session = german_story.session_id
-    german_story.press("end").press("to-debrief")
+    german_story.unfold("end-door").press("end").press("to-debrief")
     assert "Punkten, die dieser Moment verlangt hat" in german_story.words()
     assert english_in(german_story) == set()
     for page in ("sessions", "progress"):

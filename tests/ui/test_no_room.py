@@ -62,12 +62,12 @@ def test_a_line_that_finds_no_room_is_said_when_there_is_room(
 def test_whatever_else_finds_no_room_is_told_and_works_when_there_is_room(talking: Story, room: NoRoom) -> None:
     session_id = talking.session_id
     room.run_out()
-    for window in (talking.press("end"), talking.again().meet()):
+    for window in (talking.unfold("end-door").press("end"), talking.again().meet()):
         assert window.is_sound()
         assert "there is no room for it" in window.words()
     assert talking.open("sessions").is_sound()
     room.make_room()
-    assert talking.open("talk", session=session_id).press("end").press("to-debrief").is_sound()
+    assert talking.open("talk", session=session_id).unfold("end-door").press("end").press("to-debrief").is_sound()
 
 
 def test_what_is_typed_survives_a_store_that_cannot_even_be_read(talking: Story) -> None:

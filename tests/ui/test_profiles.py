@@ -57,7 +57,7 @@ def test_a_button_drawn_for_ones_own_conversation_does_nothing_to_anothers(story
     _beside(story)
     own = start(story.services.seen_by(_ids(story)[1]), "irate-diner", "standard").id
     story.open("talk", session=own)
-    story.app.query_params["session"] = strange
+    story.unfold("end-door").app.query_params["session"] = strange
     story.app.button(key="end").click().run()
     assert story.is_sound()
     assert story.session.outcome is None

@@ -62,6 +62,8 @@ def test_a_debrief_of_an_open_conversation_leads_back_to_it(story: Story) -> Non
 def test_ending_twice_in_two_windows_ends_once(story: Story) -> None:
     story.meet().say(SORRY)
     other = story.again().open("talk", session=story.session_id)
+    for window in (story, other):
+        window.unfold("end-door")
     story.press("end")
     other.press("end")
     assert other.is_sound()

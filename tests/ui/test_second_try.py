@@ -25,7 +25,7 @@ def coached_story(story: Story, monkeypatch: pytest.MonkeyPatch, fault_server: F
 def test_a_reply_can_be_tried_again_in_the_talk(story: Story) -> None:
     story.meet().say(RUDE).say(ASK)
     first, said = story.session_id, story.said()
-    story.press("again-fold-4")
+    story.unfold("critique-4").press("again-fold-4")
     assert story.is_sound()
     assert story.session_id != first
     assert story.said() == said[:3]
@@ -49,7 +49,7 @@ def test_every_reply_of_a_debrief_can_be_tried_again(story: Story) -> None:
 
 
 def test_the_page_of_a_branch_drawn_anew_is_the_page_that_the_exchange_left(story: Story) -> None:
-    story.meet().say(RUDE).press("again-fold-2").say(SORRY)
+    story.meet().say(RUDE).unfold("critique-2").press("again-fold-2").say(SORRY)
     left = story.said(), story.words()
     story.app.run()
     assert (story.said(), story.words()) == left
@@ -58,7 +58,10 @@ def test_the_page_of_a_branch_drawn_anew_is_the_page_that_the_exchange_left(stor
 def test_pressing_twice_in_two_windows_makes_one_branch(story: Story) -> None:
     story.meet().say(RUDE)
     other = story.again().open("talk", session=story.session_id)
-    assert story.press("again-fold-2").session_id == other.press("again-fold-2").session_id
+    assert (
+        story.unfold("critique-2").press("again-fold-2").session_id
+        == other.unfold("critique-2").press("again-fold-2").session_id
+    )
 
 
 def test_side_by_side_tells_first_what_the_other_reply_changed(story: Story) -> None:
@@ -82,7 +85,7 @@ def test_side_by_side_tells_first_what_the_other_reply_changed(story: Story) -> 
 
 
 def test_side_by_side_holds_both_curves_and_both_critiques(story: Story) -> None:
-    story.meet().say(RUDE).press("again-fold-2").say(SORRY)
+    story.meet().say(RUDE).unfold("critique-2").press("again-fold-2").say(SORRY)
     story.open("compare", session=story.session_id)
     words = story.words()
     assert "Not both conversations are over yet" in words
@@ -94,7 +97,7 @@ def test_side_by_side_holds_both_curves_and_both_critiques(story: Story) -> None
 
 
 def test_a_branch_in_which_nobody_spoke_yet_says_so(story: Story) -> None:
-    story.meet().say(RUDE).press("again-fold-2")
+    story.meet().say(RUDE).unfold("critique-2").press("again-fold-2")
     story.open("compare", session=story.session_id)
     assert "Nothing was answered yet in the second try." in story.words()
     assert story.press("open-second").said() == [story.session.transcript.turns[0].text]
@@ -111,7 +114,7 @@ def test_side_by_side_without_the_first_one_says_what_happened(story: Story) -> 
     story.meet().say(RUDE)
     first = story.session_id
     assert "is no second try of another" in story.again().open("compare", session=first).words()
-    story.press("again-fold-2").say(SORRY)
+    story.unfold("critique-2").press("again-fold-2").say(SORRY)
     story.services.store.delete(first)
     story.open("compare", session=story.session_id)
     assert "The conversation that this one left was deleted." in story.words()

@@ -39,7 +39,7 @@ def test_a_customer_is_met_again_on_the_same_level(story: Story) -> None:
 
 
 def test_a_conversation_gets_a_name_of_its_own(story: Story) -> None:
-    story.meet().say(RUDE).press("again-fold-2").say(SORRY)
+    story.meet().say(RUDE).unfold("critique-2").press("again-fold-2").say(SORRY)
     session_id = story.session_id
     story.open("sessions")
     story.app.text_input(key=f"label-{session_id}").set_value("calmer *this* time").run()
@@ -51,7 +51,7 @@ def test_a_conversation_gets_a_name_of_its_own(story: Story) -> None:
 def test_deleting_is_asked_once_more_and_then_done(story: Story) -> None:
     story.meet().say(RUDE)
     first = story.session_id
-    story.press("again-fold-2").say(SORRY)
+    story.unfold("critique-2").press("again-fold-2").say(SORRY)
     second = story.session_id
     story.open("sessions")
     assert "It cannot be brought back. Other tries that left it stay" in story.words()

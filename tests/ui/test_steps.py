@@ -16,7 +16,7 @@ def _over(story: Story, *replies: str) -> Story:
     story.meet()
     for text in replies:
         story.say(text)
-    return story.press("end")
+    return story.unfold("end-door").press("end")
 
 
 def _write(story: Story, key: str, text: str, keep: str) -> Story:
@@ -29,7 +29,7 @@ def test_notes_stay_beside_the_conversation_and_the_case_note_opens_with_them(st
     assert story.session.notes == "steak pink twice <b>"
     again = story.again().open("talk", session=story.session_id)
     assert again.app.text_area(key=f"notes-{story.session_id}").value == "steak pink twice <b>"
-    story.press("end").press("to-steps")
+    story.unfold("end-door").press("end").press("to-steps")
     assert story.app.text_area(key="case-note").value == "steak pink twice <b>"
 
 

@@ -6,7 +6,7 @@ BYE = "I'll leave you to your evening. Thank you for telling me, and take care."
 
 
 def _close(story: Story, way: str, words: str) -> Story:
-    story.app.text_area(key="last-words").set_value(words)
+    story.unfold("end-door").app.text_area(key="last-words").set_value(words)
     return story.press(f"close-{way}")
 
 
@@ -26,7 +26,7 @@ def test_a_hand_over_ends_with_somebody_else(story: Story) -> None:
 
 
 def test_stopping_needs_no_word(story: Story) -> None:
-    story.meet().press("end")
+    story.meet().unfold("end-door").press("end")
     assert story.session.outcome == "ended_by_agent"
     assert len(story.said()) == 1
 

@@ -5,6 +5,7 @@ from itertools import chain, groupby
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from evaluator.contradictions import Contradiction
 from evaluator.critique import Critique, Remark
@@ -25,32 +26,46 @@ _MOST_DRAWN = 250
 
 def open_fold(number: int) -> DeltaGenerator:
     """Draw the closed fold under the reply of turn `number` and return the place for its critique."""
-    t = words()
-    with st.expander(t("critique.title"), type="compact", key=f"critique-{number}"):
+    with _fold(number):
         place = st.empty()
-    place.text(t("critique.soon"))
+    place.text(words()("critique.soon"))
     return place
 
 
-def draw_fold(services: Services, view: SessionView, number: int, again: bool = True) -> None:
-    """Draw the closed fold with what is known of turn `number`, as `open_fold` and `fill_fold` leave it.
-
-    `again`: the way back to this reply stands in the fold as well.
-    """
+def draw_fold(services: Services, view: SessionView, number: int) -> None:
+    """Draw the fold with what is known of turn `number`, as `open_fold` and `fill_fold` leave it; its doors once it is open."""
     critique = view.critiques.get(number)
     if critique is None:
         open_fold(number)
         return
-    with st.expander(words()("critique.title"), type="compact", key=f"critique-{number}"), st.container():
-        _draw_inside(critique, services, view, again)
+    with _fold(number) as fold:
+        draw(critique_markup(critique, services, view))
+        if fold.open:
+            _draw_doors(critique, view, again=True)
 
 
 def fill_fold(place: DeltaGenerator, services: Services, view: SessionView, number: int) -> None:
     """Draw the critique of turn `number` into its fold; nothing where the reply was not read yet."""
     critique = view.critiques.get(number)
     if critique is not None:
-        with place.container():
-            _draw_inside(critique, services, view, again=True)
+        with place:
+            draw(critique_markup(critique, services, view))
+
+
+def draw_looked_back(services: Services, view: SessionView, number: int) -> None:
+    """Draw the fold of a reply that is looked back on: its doors are there at once, the way back stands beside it."""
+    critique = view.critiques.get(number)
+    with st.expander(words()("critique.title"), type="compact", key=f"critique-{number}"):
+        if critique is None:
+            st.text(words()("critique.soon"))
+            return
+        draw(critique_markup(critique, services, view))
+        _draw_doors(critique, view, again=False)
+
+
+def _fold(number: int) -> ExpanderContainer:
+    # It tells when it is open: two doors in every fold would be a third of the page's cost. The words are there before.
+    return st.expander(words()("critique.title"), type="compact", key=f"critique-{number}", on_change="rerun")
 
 
 def critique_markup(critique: Critique, services: Services, view: SessionView) -> Markup:
@@ -73,9 +88,8 @@ def _said_of(critique: Critique, view: SessionView) -> tuple[DisputeEvent, ...]:
     return tuple(said for (turn, _), said in view.disputes.items() if turn == critique.turn)
 
 
-def _draw_inside(critique: Critique, services: Services, view: SessionView, again: bool) -> None:
+def _draw_doors(critique: Critique, view: SessionView, again: bool) -> None:
     number = critique.turn
-    draw(critique_markup(critique, services, view))
     with st.container(horizontal=True, gap="medium", key=f"doors-{number}"):
         if again:
             draw_again(view, number, f"fold-{number}")

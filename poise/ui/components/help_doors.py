@@ -16,23 +16,26 @@ from poise.ui.markup import Markup, draw, element
 from poise.ui.shared import services, words
 
 _FAULT = "help-fault"
+_CHOSEN = "help-changed"
 _AT_LENGTH = 2
 """So many things that are due are told at length, the others by name: nobody reads six while a customer waits."""
 
 
 def draw_help_doors(view: SessionView) -> None:
-    """Draw the doors to a hint and to another help."""
+    """Draw the doors to a hint and to another help, what is behind them once they are open."""
+    if st.session_state.pop(_CHOSEN, False):
+        # It is the whole page that shows more or less now.
+        st.rerun()
     if view.help.mode == "hint":
         _draw_hint(view.id)
-    with st.popover(words()("help.title"), type="tertiary", key="help"):
-        draw_choice(view.help, view.id, partial(_keep, view.id))
-        if fault := st.session_state.pop(_FAULT, None):
-            show_error(fault)
+    with st.popover(words()("help.title"), type="tertiary", key="help", on_change="rerun") as door:
+        if door.open:
+            draw_choice(view.help, view.id, partial(_keep, view.id))
+            if fault := st.session_state.pop(_FAULT, None):
+                show_error(fault)
 
 
-@st.fragment
 def _draw_hint(session_id: str) -> None:
-    # A fragment of its own: a hint that is opened while the customer types does not cut off the line.
     with st.popover(words()("hint.title"), type="tertiary", key="hint", on_change="rerun") as door:
         if door.open:
             try:
@@ -79,5 +82,6 @@ def _vague(now: SessionView) -> list[str]:
 def _keep(session_id: str, chosen: Help) -> None:
     try:
         choose_help(services(), session_id, chosen)
+        st.session_state[_CHOSEN] = True
     except PoiseError as error:
         st.session_state[_FAULT] = error

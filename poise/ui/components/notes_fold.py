@@ -14,8 +14,12 @@ from poise.ui.shared import services, words
 _FAULT = "notes-fault"
 
 
+@st.fragment
 def draw_beside(view: SessionView) -> None:
-    """Draw what waits at the edge of the conversation: the notes, the help, and a moment's pause."""
+    """Draw what waits at the edge of the conversation: the notes, the help, and a moment's pause.
+
+    A fragment of its own: notes that are kept or a hint that is opened while the customer types do not cut off the line.
+    """
     with st.container(key="beside", gap=None):
         _draw_notes(view.id, view.notes)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="edge"):
@@ -23,9 +27,7 @@ def draw_beside(view: SessionView) -> None:
             draw_breath()
 
 
-@st.fragment
 def _draw_notes(session_id: str, kept: str) -> None:
-    # A fragment of its own: notes that are kept while the customer types do not cut off the line.
     t, key = words(), f"notes-{session_id}"
     with st.expander(t("notes.title"), type="compact", key="notes"):
         st.text_area(

@@ -10,7 +10,7 @@ from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.practice.session import view as look
 from poise.roleplay.mood import Expression, expression
-from poise.ui.components.critique_fold import draw_fold
+from poise.ui.components.critique_fold import draw_looked_back
 from poise.ui.components.marked_reply import draw_marked_reply
 from poise.ui.components.past_turns import draw_past, past_turns
 from poise.ui.components.portrait import avatar
@@ -92,7 +92,7 @@ def _draw_answered(services: Services, view: SessionView, number: int, text: str
             draw_under(services, view, number)
             return
         draw_marked_reply(view, number, text)
-        draw_fold(services, view, number, again=False)
+        draw_looked_back(services, view, number)
         with st.container(horizontal=True, horizontal_alignment="right", key=f"again-{number}"):
             draw_again(view, number, f"turn-{number}")
 

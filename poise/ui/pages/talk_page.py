@@ -1,5 +1,7 @@
 """The conversation."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from poise.conversation.errors import PoiseError, SessionError
@@ -24,6 +26,18 @@ _BACK = "talk-back-in-the-box"
 _SEEN = "talk-seen"
 _BOX = "reply"
 _CLOSING = "talk-closing"
+_DRAWING = "talk-drawing"
+_WAY_OUT = "talk-way-out"
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What is drawn: the session, and what was sent or went wrong before."""
+
+    current: SessionView
+    text: str | None = None
+    fault: PoiseError | None = None
+    closes: Closing | None = None
 
 
 def draw() -> None:
@@ -44,28 +58,68 @@ def draw() -> None:
 
 
 def _draw_open(current: SessionView) -> None:
-    mood = draw_head(services(), current, on_close=_close, on_stop=_stop)
-    fault = _fault(current.id)
-    text = None if current.outcome else _reply_box(current, fault)
+    fault, over = _fault(current.id), current.outcome is not None
+    text = None if over else _reply_box(current, fault)
+    st.session_state.pop(_WAY_OUT, None)
     whose, closes, last_words = st.session_state.pop(_CLOSING, ("", None, ""))
     if whose == current.id and not text:
         text = last_words
     else:
         closes = None
-    if current.outcome is None:
+    if not over:
         with st.bottom:
             draw_beside(current)
+    st.session_state[_DRAWING] = _Drawing(current, text, fault, closes)
+    after = _draw_talk(current.id, over)
+    if isinstance(after, PoiseError):
+        raise after
+    if over:
+        _draw_end(current)
+    st.session_state[_SEEN] = (current.id, len((after or current).transcript.turns))
+    late_critiques(services(), after or current)
+
+
+@st.fragment
+def _draw_talk(session_id: str, over: bool) -> SessionView | PoiseError | None:
+    """Draw head and turns, and have the exchange; return how the session stands after one, or what went wrong.
+
+    A fragment of its own: a fold or a door that opens while the customer types does not cut off the line. What it raised
+    would be shown as a fault of the program.
+    """
+    drawing: _Drawing | None = st.session_state.pop(_DRAWING, None)
+    try:
+        return _draw_parts(drawing or _again(session_id, over))
+    except PoiseError as error:
+        if drawing is None:
+            st.rerun()
+        return error
+
+
+def _again(session_id: str, over: bool) -> _Drawing:
+    """Return what is drawn where a fold or a door opens; where the page is to show something else, all of it is drawn."""
+    try:
+        current = view(services(), session_id)
+    except PoiseError:
+        st.rerun()
+    fault = _fault(session_id)
+    goes_on = current.pending is not None and fault is None
+    other = (current.outcome is not None) != over or _seen(current) != len(current.transcript.turns)
+    if st.session_state.pop(_WAY_OUT, False) or goes_on or other:
+        st.rerun()
+    return _Drawing(current, fault=fault)
+
+
+def _draw_parts(drawing: _Drawing) -> SessionView | None:
+    current = drawing.current
+    mood = draw_head(services(), current, on_close=_close, on_stop=_stop)
     with st.container(key="turns"):
         draw_turns(services(), current)
-        after = _exchange(current, text, fault, closes) if current.outcome is None else None
+        after = _exchange(drawing) if current.outcome is None else None
     if after is not None:
         draw_mood(mood, services(), after)
         if after.outcome is not None:
             st.rerun()
-    if current.outcome is not None:
-        _draw_end(current)
-    st.session_state[_SEEN] = (current.id, len((after or current).transcript.turns))
-    late_critiques(services(), after or current)
+    return after
 
 
 def _reply_box(current: SessionView, fault: PoiseError | None) -> str | None:
@@ -84,15 +138,14 @@ def _reply_box(current: SessionView, fault: PoiseError | None) -> str | None:
     )
 
 
-def _exchange(
-    current: SessionView, text: str | None, fault: PoiseError | None, closes: Closing | None
-) -> SessionView | None:
+def _exchange(drawing: _Drawing) -> SessionView | None:
     """Have a reply answered, or say why it was not; return how the session stands after an answer."""
+    current = drawing.current
     waiting = current.pending is not None
-    if text:
-        return _play(current, text, closes)
-    if fault is not None:
-        _draw_fault(current, fault)
+    if drawing.text:
+        return _play(current, drawing.text, drawing.closes)
+    if drawing.fault is not None:
+        _draw_fault(current, drawing.fault)
     elif waiting and not voice_ready(services()):
         draw_fetch(services())
     elif waiting:
@@ -150,6 +203,7 @@ def _forget_fault() -> None:
 
 def _close(closes: Closing, text: str) -> None:
     """Have the learner's last words said when the page is drawn; called by the door in the head."""
+    st.session_state[_WAY_OUT] = True
     session_id = st.query_params.get("session", "")
     if text.strip():
         st.session_state[_CLOSING] = (session_id, closes, text)
@@ -159,6 +213,7 @@ def _close(closes: Closing, text: str) -> None:
 
 def _stop() -> None:
     """Close the conversation as it stands; called by the door in the head."""
+    st.session_state[_WAY_OUT] = True
     session_id = st.query_params.get("session", "")
     try:
         end(services(), session_id)
