@@ -46,14 +46,25 @@ class Close(NamedTuple):
     """Of one of its wordings, the most stems that stand in the text just so."""
 
 
+class Near(NamedTuple):
+    """The thing that comes closest to a text: how much speaks for it in all (0–2.5), and how much more than for the next."""
+
+    id: str
+    score: float
+    lead: float
+    close: Close
+    field: float
+    """How much the text's stems speak for it."""
+
+
 class _Index(NamedTuple):
-    """All words about several things: their stems and vectors, the weights in every wording, and whose they are."""
+    """All words about several things: their stems and vectors, the weights in every wording, and where each one's begin."""
 
     ids: tuple[str, ...]
     places: Mapping[str, int]
     vectors: "NDArray[np.float32]"
     wordings: "NDArray[np.float32]"
-    owners: tuple[tuple[int, int], ...]
+    begins: tuple[int, ...]
     about: "NDArray[np.bool_]"
     weights: Mapping[str, float]
     wholes: "NDArray[np.float32]"
@@ -61,17 +72,24 @@ class _Index(NamedTuple):
     content: "NDArray[np.float32]"
 
 
-def nearness(encode: Encoder, text: str, things: Things) -> Mapping[str, float]:
-    """Return for every thing that has wordings how much speaks for it in all (0–2.5)."""
+def nearest_of(encode: Encoder, text: str, things: Things) -> Near | None:
+    """Return the thing that comes closest to `text`; None where none has wordings."""
     found, spoken = closeness(encode, text, things), speaks_for(fields(things), text)
-    return {
-        id_: close.covered
+    ranked = sorted(((_in_all(close, spoken[id_]), id_) for id_, close in found.items()), reverse=True)
+    if not ranked:
+        return None
+    (score, best), others = ranked[0], ranked[1:]
+    return Near(best, score, score - others[0][0] if others else score, found[best], spoken[best])
+
+
+def _in_all(close: Close, field: float) -> float:
+    return (
+        close.covered
         + _EXPLAINED * close.explained
         + _LIKE * close.like
-        + _BY_FIELD * min(1.0, spoken[id_])
+        + _BY_FIELD * min(1.0, field)
         + _BY_STEMS * close.shared
-        for id_, close in found.items()
-    }
+    )
 
 
 def closeness(encode: Encoder, text: str, things: Things) -> Mapping[str, Close]:
@@ -101,11 +119,10 @@ def _closeness(encode: Encoder, text: str, things: Things) -> Mapping[str, Close
     shared = (index.stems @ just) * (index.content @ just > 0)
     (whole,) = encode([text])
     like = index.wholes @ np.array(whole, np.float32)
+    best = np.maximum.reduceat(np.stack([covered, like, shared], dtype=np.float64), index.begins, axis=1)
     return {
-        id_: Close(
-            float(covered[a:b].max()), float(explained[number]), float(like[a:b].max()), float(shared[a:b].max())
-        )
-        for number, (id_, (a, b)) in enumerate(zip(index.ids, index.owners, strict=True))
+        id_: Close(*map(float, (best[0, number], explained[number], best[1, number], best[2, number])))
+        for number, id_ in enumerate(index.ids)
     }
 
 
@@ -123,10 +140,10 @@ def _index(encode: Encoder, things: Things) -> _Index:
     spread = Counter(stem for one in told for stem in {word.stem for word in one})
     weights = {stem: _weight(word, spread[stem], len(things)) for stem, word in known.items()}
     wordings: list[NDArray[np.float32]] = []
-    owners: list[tuple[int, int]] = []
+    begins: list[int] = []
     about = np.zeros((len(things), len(places)), np.bool_)
     for number, texts in enumerate(spoken):
-        owners.append((len(wordings), len(wordings) + len(texts)))
+        begins.append(len(wordings))
         about[number, [places[word.stem] for word in told[number]]] = True
         for one in texts:
             row = np.zeros(len(places), np.float32)
@@ -140,7 +157,7 @@ def _index(encode: Encoder, things: Things) -> _Index:
         places,
         _vectors(encode, tuple(known.values())),
         np.array(wordings),
-        tuple(owners),
+        tuple(begins),
         about,
         weights,
         wholes,
@@ -160,7 +177,14 @@ def _marked(stems: Collection[str], places: Mapping[str, int]) -> "NDArray[np.fl
 def _vectors(encode: Encoder, found: Sequence[Word]) -> "NDArray[np.float32]":
     import numpy as np  # noqa: PLC0415 - as above
 
-    return np.array(encode([word.plain for word in found]), np.float32)
+    return np.stack([_vector(encode, word.plain) for word in found])
+
+
+@lru_cache(maxsize=_TEXTS)
+def _vector(encode: Encoder, plain: str) -> "NDArray[np.float32]":
+    import numpy as np  # noqa: PLC0415 - as above
+
+    return np.array(encode([plain])[0], np.float32)
 
 
 def _weight(word: Word, spread: int, things: int) -> float:

@@ -89,7 +89,7 @@ STANDING_OFFERS = any_of(
     r"complimentary",
     r"(?:is|are) on (?:its|their) way",
     r"(?:has|have) been (?:refunded|taken off|arranged|credited|removed|booked|ordered)",
-    r"(?:won['’]t|will not) (?:charge|be charg|pay|be paying|have to pay)",
+    r"(?:won['’]t|will not) (?:hear from us|charge|be charg|pay|be paying|have to pay)",
     r"(?:is|are|comes?) off (?:your|the) bill",
     r"will be (?:refunded|replaced|taken off|credited|free|with you|ready)",
 )
@@ -129,12 +129,13 @@ REFUSALS = any_of(
 """Wordings that turn what their clause names into something the agent will not do."""
 
 HARMLESS_REFUSALS = any_of(
-    r"(?:neither|none) [^.]{0,40}\b(?:charged|billed)",
+    r"(?:neither|none) [^.]{0,40}\b(?:charged|billed|on (?:your|the) (?:bill|check|account|tab))",
+    r"so (?:that )?(?:i|we|you|he|she|they|nobody) (?:don['’]t|do not|won['’]t|can['’]t|need not)",
     r"can(?:no|['’]?)t (?:apologi[sz]e|imagine|thank|tell you how|say how|believe|undo|change what)",
-    r"(?:won['’]t|will not) (?:charge|be charg|pay|be paying|have to|cost|keep you|take long|happen)",
+    r"(?:won['’]t|will not) (?:hear from us|charge|be charg|pay|be paying|have to|cost|keep you|take long|happen)",
     r"not (?:charge|cost|only|just)",
     r"no (?:charge|cost|problem|worries|need|trouble)",
-    r"without (?:any )?(?:charge|cost|delay|further)",
+    r"without (?:a |any )?(?:charge|cost|delay|further)",
     r"why don['’]t",
     r"don['’]t (?:worry|hesitate|have to)",
     r"wouldn['’]t (?:you|it)",

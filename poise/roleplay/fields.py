@@ -66,7 +66,7 @@ def speaks_for(found: Mapping[str, Field], text: str) -> dict[str, float]:
 
 
 def _score(field: Field, heard: Collection[str]) -> float:
-    return sum(weight for one, weight in field.items() if one in heard)
+    return math.fsum(field[one] for one in heard if one in field)
 
 
 def as_things(items: Sequence[Remedy | Fact]) -> Things:

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from poise.conversation.hearing import Hearing, Promise, Question, Span
 from poise.conversation.persona import Persona
 from poise.roleplay.clauses import Clause, clauses, questions, sentences
-from poise.roleplay.closeness import nearness
 from poise.roleplay.cues import OFFERS, VAGUE
 from poise.roleplay.fields import Things, as_things, fields, nearest
+from poise.roleplay.hearing_weights import QUESTION
 from poise.roleplay.likeness import Encoder
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.offers import heard_offers, refuses
+from poise.roleplay.question_signs import asked_for
 from poise.roleplay.settled_cues import asks_whether_settled
 from poise.roleplay.speech_cues import (
     ABOUT_THE_TALK,
@@ -30,18 +31,19 @@ from poise.roleplay.speech_cues import (
     PROMISES,
 )
 from poise.roleplay.times import ONLY_WHEN, TELLS, TIMES, VAGUE_TIMES
+from poise.roleplay.weighing import weigh
 from poise.roleplay.words import Wording
 
 _QUESTION_COVERED = 0.6
 """Share of a wording's stems that a question must hold: one of two is too little, two of three is enough."""
 _SPEAKS, _LEAD = 0.75, 0.25
 """How much must speak for a fact that no wording covers, and how much more than for the next."""
-_ENOUGH, _BESIDE = 1.6, 0.5
-"""With an encoder: how much must speak for a fact, and how much more where the question is about the talk itself. Set on
-tests/data/hearing: replies.jsonl and blind.jsonl.
-"""
 _AND = re.compile(r",?\s+and\s+(?=(?:i|we)\b)", re.I)
 """Where a second promise begins: a hedge there makes the first no vaguer."""
+_BEFORE_QUESTION = re.compile(
+    r"(?:i|we)(?:['’]ll| will) [^?]*?(?=, (?:if (?:that|it)|could|can|may|would|is|are|does|do|did|what|where|when|which)\b)",
+    re.I,
+)
 _ELLIPTIC_WORDS = 12
 """A sentence that only says when ("About ten minutes.") is short."""
 
@@ -66,31 +68,34 @@ def hear(reply: str, persona: Persona, encode: Encoder | None = None) -> Hearing
 
 def _asked(found: Sequence[Clause], persona: Persona, encode: Encoder | None) -> tuple[Question, ...]:
     facts = (*persona.facts.hidden, *persona.facts.known)
+    if encode is not None:
+        return _weighed(found, as_things(facts), encode)
     wordings = {fact.id: [meant_wording(text) for text in fact.said_as] for fact in facts if fact.said_as}
     things, asked = as_things(facts), dict[str, Question]()
     for sentence in found:
         if not (sentence.question or ASKS.match(sentence.text)):
             continue
         for part in questions(sentence):
-            best = _meant_fact(wordings, things, part.text, encode)
+            best = _meant_fact(wordings, things, part.text)
             if best is not None:
                 asked.setdefault(best, Question(fact=best, span=part.span))
     return tuple(asked.values())
 
 
-def _meant_fact(
-    wordings: Mapping[str, Sequence[Wording]], things: Things, text: str, encode: Encoder | None
-) -> str | None:
+def _weighed(found: Sequence[Clause], things: Things, encode: Encoder) -> tuple[Question, ...]:
+    asked = dict[str, Question]()
+    for one in (one for sentence in found for one in asked_for(sentence, things, encode)):
+        if weigh(one.signs, QUESTION) >= 0:
+            asked.setdefault(one.thing, Question(fact=one.thing, span=one.part.span))
+    return tuple(asked.values())
+
+
+def _meant_fact(wordings: Mapping[str, Sequence[Wording]], things: Things, text: str) -> str | None:
     """Return the fact that a question asks for; one about the talk itself asks for none."""
-    about_the_talk = asks_whether_settled(text) or ABOUT_THE_TALK.search(text) is not None
-    if encode is None and about_the_talk:
-        return _closest(wordings, meant(text))
-    if encode is None:
-        return _closest(wordings, meant(text)) or nearest(fields(things), text, _SPEAKS, _LEAD)
-    scores = nearness(encode, text, things)
-    best = max(scores, key=lambda id_: scores[id_], default=None)
-    least = _ENOUGH + _BESIDE * about_the_talk
-    return best if best is not None and scores[best] >= least else None
+    closest = _closest(wordings, meant(text))
+    if asks_whether_settled(text) or ABOUT_THE_TALK.search(text):
+        return closest
+    return closest or nearest(fields(things), text, _SPEAKS, _LEAD)
 
 
 def _closest(wordings: Mapping[str, Sequence[Wording]], heard: frozenset[str]) -> str | None:
@@ -105,8 +110,16 @@ def _closest(wordings: Mapping[str, Sequence[Wording]], heard: frozenset[str]) -
 
 
 def _promises(found: Sequence[Clause]) -> tuple[Promise, ...]:
-    parts = [part for sentence in found if not sentence.question for part in clauses(sentence)]
+    parts = [part for sentence in found for part in clauses(_stated(sentence))]
     return tuple(promise for part in parts if (promise := _promise(part)) is not None)
+
+
+def _stated(sentence: Clause) -> Clause:
+    """Return what a sentence states: of a question only what stands before it ("I'll look it up, may I have the number?")."""
+    if not sentence.question:
+        return sentence
+    before = _BEFORE_QUESTION.match(sentence.text)
+    return sentence.part(0, before.end() if before else 0)
 
 
 def _promise(clause: Clause) -> Promise | None:

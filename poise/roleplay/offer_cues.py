@@ -79,6 +79,8 @@ IMPERATIVE = re.compile(
 NO_OFFER = any_of(
     r"leave (?:it|this|that) (?:with|to) (?:me|us)",
     r"offer (?:you )?(?:my|our) (?:\w+ )?apolog\w+",
+    r"only (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?(?:['’]s \w+)? (?:can|could|may|is allowed to)",
+    r"nothing (?:i|we) can do",
     r"squeeze (?:you|him|her|it|them) in",
 )
 """What sounds like an offer and is none, or none of anything in particular."""

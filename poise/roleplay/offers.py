@@ -6,49 +6,37 @@ from typing import NamedTuple
 from poise.conversation.hearing import Offer
 from poise.conversation.persona import Persona
 from poise.roleplay.clauses import Clause, alternatives, clauses
-from poise.roleplay.closeness import nearness
+from poise.roleplay.closeness import nearest_of
 from poise.roleplay.cues import (
     ANNOUNCES,
-    ASIDE,
     HARMLESS_REFUSALS,
     LIGHT_VERBS,
-    OFFERS,
-    OWN_SUBJECT,
     PAST_OR_UNREAL,
     REFUSALS,
     REMEDY_WORDS,
-    STANDING_OFFERS,
     VAGUE,
-    WISHES,
 )
 from poise.roleplay.fields import Things, as_things, fields, nearest
+from poise.roleplay.hearing_weights import OFFER
 from poise.roleplay.likeness import Encoder
 from poise.roleplay.meanings import meant, meant_wording
-from poise.roleplay.offer_cues import GIVES, HOPES, IMPERATIVE, NO_OFFER, SOME_REMEDY, UNGIVEN, WONDERS
-from poise.roleplay.words import Wording, all_stems, content_stems, shared_stems
+from poise.roleplay.offer_cues import HOPES, NO_OFFER, SOME_REMEDY
+from poise.roleplay.offer_signs import candidates, cued, only_tells, scopes
+from poise.roleplay.weighing import weigh
+from poise.roleplay.words import Wording, all_stems, shared_stems
 
 _COVERED = 0.65
 """Share of a wording's stems that a clause must hold: "refund" alone passes for "full refund" only where "full" is
 common."""
 _STEMS_TOGETHER = 3
-_ELLIPTIC_WORDS = 9
-"""An answer such as "A new one, on us." carries no verb; longer sentences without an offering cue tell, not offer."""
-_TELLING = frozenset(
-    {
-        "was", "were", "is", "are", "had", "did", "has", "have", "you", "i", "we", "they", "he", "she", "it's", "that's",
-        "there's", "those", "nobody", "nothing", "never", "no", "not", "don't", "doesn't",
-    }
-)  # fmt: skip
-"""Words of a short sentence that tells and does not offer."""
 _SURE = 0.8
 """Share that is wanted where no word of offering stands, and where only one stem of several was heard."""
 _SPEAKS, _LEAD = 0.75, 0.3
 """How much must speak for a remedy that no wording covers, and how much more than for the next."""
-_NEAR, _BRIEF, _BARE = 1.7, 1.85, 2.15
-"""With an encoder: how much must speak for a remedy where the clause offers, where it is a short answer without a verb, and where
-nothing else shows that something is offered. Set on tests/data/hearing: replies.jsonl and blind.jsonl.
-"""
-_FEW = 2
+_REFUSED_NEAR = 1.7
+"""With an encoder: how much must speak for a remedy that is refused."""
+_ENOUGH, _SILENT = -0.6, 1.6
+"""What must speak for an offer (log-odds), and how much more where no word of offering stands."""
 OTHER = "other"
 
 Wordings = Mapping[str, Sequence[Wording]]
@@ -65,23 +53,25 @@ def heard_offers(
     """Return the remedies offered and those refused, in the order of the reply, each remedy once (the firm mention
     wins).
     """
-    wordings = {remedy.id: [meant_wording(text) for text in remedy.said_as] for remedy in persona.remedies}
-    common = shared_stems([_together(texts) for texts in wordings.values()]) | LIGHT_VERBS
-    things = as_things(persona.remedies)
-    heard = [
-        item
-        for sentence in sentences
-        for part, announced in _with_announced(clauses(sentence))
-        for item in (
-            _in_clause(part, announced, wordings, common, things)
-            if encode is None
-            else _close_in(part, announced, things, encode)
-        )
-    ]
+    heard = _by_phrases(sentences, persona) if encode is None else _by_closeness(sentences, persona, encode)
     refused = _once([item.offer for item in heard if item.refused])
     offered = _once([item.offer for item in heard if not item.refused])
     named = any(offer.remedy != OTHER for offer in offered)
     return tuple(offer for offer in offered if not named or offer.remedy != OTHER), refused
+
+
+def _by_phrases(sentences: Sequence[Clause], persona: Persona) -> list[_Heard]:
+    wordings = {remedy.id: [meant_wording(text) for text in remedy.said_as] for remedy in persona.remedies}
+    common = shared_stems([_together(texts) for texts in wordings.values()]) | LIGHT_VERBS
+    things = as_things(persona.remedies)
+    parts = [part for sentence in sentences for part in with_announced(clauses(sentence))]
+    return [item for part, announced in parts for item in _in_clause(part, announced, wordings, common, things)]
+
+
+def _by_closeness(sentences: Sequence[Clause], persona: Persona, encode: Encoder) -> list[_Heard]:
+    things = as_things(persona.remedies)
+    parts = [part for sentence in sentences for part in with_announced(clauses(sentence))]
+    return [item for part, announced in parts for item in _close_in(part, announced, things, encode)]
 
 
 def _once(offers: Sequence[Offer]) -> tuple[Offer, ...]:
@@ -97,7 +87,7 @@ def refuses(text: str) -> bool:
     return REFUSALS.search(HARMLESS_REFUSALS.sub(" ", text)) is not None
 
 
-def _with_announced(parts: Sequence[Clause]) -> list[tuple[Clause, bool]]:
+def with_announced(parts: Sequence[Clause]) -> list[tuple[Clause, bool]]:
     """Return the clauses of a sentence, each with whether an earlier one announced offers: "Here is what I can do: …"."""
     found, announced = [], False
     for part in parts:
@@ -110,115 +100,61 @@ def _in_clause(
     clause: Clause, announced: bool, wordings: Wordings, common: frozenset[str], things: Things
 ) -> Iterator[_Heard]:
     refused = refuses(clause.text)
-    scopes = [clause] if refused else _scopes(clause, announced)
-    if not scopes:
+    wheres = [clause] if refused else scopes(clause, announced)
+    if not wheres:
         return
-    cued = refused or _cued(clause.text)
-    named = next((found for one in scopes if (found := _named(one, wordings, common, _COVERED if cued else _SURE))), [])
-    if not named and cued:
-        near = ((nearest(fields(things), one.text, _SPEAKS, _LEAD), one) for one in scopes)
+    gives = refused or cued(clause.text)
+    named = next(
+        (found for one in wheres if (found := _named(one, wordings, common, _COVERED if gives else _SURE))), []
+    )
+    if not named and gives:
+        near = ((nearest(fields(things), one.text, _SPEAKS, _LEAD), one) for one in wheres)
         named = next(([(id_, one)] for id_, one in near if id_ is not None), [])
-    yield from _as_heard(clause, named, scopes[0], refused, cued)
+    yield from _as_heard(clause, named, wheres[0], refused, gives)
 
 
 def _as_heard(
-    clause: Clause, named: Sequence[tuple[str, Clause]], scope: Clause, refused: bool, cued: bool
+    clause: Clause, named: Sequence[tuple[str, Clause]], scope: Clause, refused: bool, gives: bool
 ) -> Iterator[_Heard]:
     """Yield what was named in a clause; where nothing was and it still gives something, `other`."""
     firm = VAGUE.search(clause.text) is None
     for remedy, part in named:
         yield _Heard(Offer(remedy=remedy, firm=firm, span=part.span), refused)
-    if not named and not refused and cued and (all_stems(scope.text) & REMEDY_WORDS or SOME_REMEDY.search(scope.text)):
+    if not named and not refused and gives and (all_stems(scope.text) & REMEDY_WORDS or SOME_REMEDY.search(scope.text)):
         yield _Heard(Offer(remedy=OTHER, firm=firm, span=scope.span), refused)
 
 
 def _close_in(clause: Clause, announced: bool, things: Things, encode: Encoder) -> Iterator[_Heard]:
-    """The same as `_in_clause`, by how close the parts of the clause come to the remedies."""
-    refused = refuses(clause.text)
-    if NO_OFFER.search(clause.text) or (not refused and PAST_OR_UNREAL.search(clause.text)):
+    """The same as `_in_clause`, by what can be seen in its parts and in the remedies closest to them."""
+    if refuses(clause.text):
+        yield from _as_heard(clause, _refused(clause, things, encode), clause, True, True)
         return
-    offered = (announced and not _wonders(clause)) or _cued(clause.text)
-    cued = offered or _gives(clause)
-    least = _NEAR if refused or cued else _BRIEF if _verbless(clause) else _BARE
-    if not (refused or offered) and (UNGIVEN.search(clause.text) or (clause.question and not cued)):
-        return
-    if not (refused or offered) and not _says_enough(clause.text):
-        return
-    scopes = [clause] if refused else _scopes(clause, announced) or [_before_aside(clause, 0, 1)]
-    named = next((found for one in scopes if (found := _close_parts(one, things, encode, least))), [])
-    yield from _as_heard(clause, named, scopes[0], refused, cued)
+    likely = {
+        one.thing: one.part
+        for one in candidates(clause, announced, things, encode)
+        if weigh(one.signs, OFFER) >= _ENOUGH + _SILENT * one.signs["no cue"]
+    }
+    gives = not (NO_OFFER.search(clause.text) or PAST_OR_UNREAL.search(clause.text)) and cued(clause.text)
+    scope = next(iter(scopes(clause, announced)), clause)
+    yield from _as_heard(clause, list(likely.items()), scope, False, gives)
 
 
-def _gives(clause: Clause) -> bool:
-    gives = GIVES.search(clause.text) is not None or IMPERATIVE.match(clause.text) is not None
-    return gives and not _wonders(clause)
-
-
-def _wonders(clause: Clause) -> bool:
-    return clause.question and WONDERS.match(clause.text) is not None
-
-
-def _close_parts(scope: Clause, things: Things, encode: Encoder, least: float) -> list[tuple[str, Clause]]:
-    parts = [part for part in alternatives(scope) if not (_only_tells(part.text) or HOPES.match(part.text))]
-    bars = [least if len(parts) == 1 or _says_enough(part.text) else _BARE for part in parts]
-    found = [
-        (best, part)
-        for part, bar in zip(parts, bars, strict=True)
-        if (best := _nearest(part.text, things, encode, bar)) is not None
-    ]
-    whole = _nearest(scope.text, things, encode, least)
-    return found or ([(whole, scope)] if whole is not None else [])
-
-
-def _says_enough(text: str) -> bool:
-    """Whether a part of a list says more than the name of a thing."""
-    return len(content_stems(text)) >= _FEW
-
-
-def _nearest(text: str, things: Things, encode: Encoder, least: float) -> str | None:
-    scores = nearness(encode, text, things)
-    best = max(scores, key=lambda id_: scores[id_], default=None)
-    return best if best is not None and scores[best] >= least else None
-
-
-def _scopes(clause: Clause, announced: bool) -> list[Clause]:
-    """Return the parts in which something is offered: from each cue on, or the whole of a standing or verbless offer."""
-    if PAST_OR_UNREAL.search(clause.text):
-        return []
-    if STANDING_OFFERS.search(clause.text):
-        return [_before_aside(clause, 0, 1)]
-    if cues := list(OFFERS.finditer(clause.text)):
-        return [_before_aside(clause, cue.start(), cue.end()) for cue in cues]
-    return [_before_aside(clause, 0, 1)] if announced or _verbless(clause) else []
-
-
-def _cued(text: str) -> bool:
-    return STANDING_OFFERS.search(text) is not None or OFFERS.search(text) is not None
-
-
-def _before_aside(clause: Clause, start: int, cue_end: int) -> Clause:
-    aside = ASIDE.search(clause.text, cue_end)
-    return clause.part(start, aside.start() if aside else len(clause.text))
-
-
-def _verbless(clause: Clause) -> bool:
-    plain = clause.text.lower().split()
-    short = not clause.question and len(plain) <= _ELLIPTIC_WORDS
-    return short and not _TELLING & set(plain) and WISHES.search(clause.text) is None
+def _refused(clause: Clause, things: Things, encode: Encoder) -> list[tuple[str, Clause]]:
+    parts = [part for part in alternatives(clause) if not (only_tells(part.text) or HOPES.match(part.text))]
+    for some in (parts, [clause]):
+        near = [(nearest_of(encode, part.text, things), part) for part in some]
+        if found := [(one.id, part) for one, part in near if one is not None and one.score >= _REFUSED_NEAR]:
+            return found
+    return []
 
 
 def _named(scope: Clause, wordings: Wordings, common: frozenset[str], least: float) -> list[tuple[str, Clause]]:
     """Return remedy and clause for every part of the scope that names one; the whole scope where no part does."""
-    parts = [part for part in alternatives(scope) if not _only_tells(part.text)]
+    parts = [part for part in alternatives(scope) if not only_tells(part.text)]
     found = [(best, part) for part in parts if (best := _best(part, wordings, common, least)) is not None]
     if not found and (whole := _best(scope, wordings, common, least)) is not None:
         found = [(whole, scope)]
     return found
-
-
-def _only_tells(text: str) -> bool:
-    """Whether a part has a subject of its own that offers nothing: "…, and I'll read the page myself"."""
-    return OWN_SUBJECT.match(text) is not None and not _cued(text)
 
 
 def _best(clause: Clause, wordings: Wordings, common: frozenset[str], least: float) -> str | None:

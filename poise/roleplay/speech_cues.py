@@ -51,7 +51,7 @@ SIMPLE_DEED = (
 )
 
 PROMISES = any_of(
-    rf"{FIRST}(?:['’]ll|\s+will|\s+promise(?: to)?|\s+shall)\s+(?:(?:personally|also|then|just|definitely"
+    rf"{FIRST}(?:\s+myself)?(?:['’]ll|\s+will|\s+promise(?: to)?|\s+shall)\s+(?:(?:personally|also|then|just|definitely"
     rf"|gladly|now)\s+)*"
     r"(?!be (?:honest|straight|open|clear|frank|brief|sorry|the one|glad|happy)|say|admit|understand|repeat"
     r"|tell you|sum|go (?:through|over) it"
@@ -65,18 +65,21 @@ PROMISES = any_of(
     r"you won['’]t (?:be (?:paying|charged)|pay|have to|hear)",
     rf"{FIRST} (?:won['’]t|will not) (?:charge|bill|take a|forget|leave (?:it|this|you)|let (?:it|this|you)|rest"
     rf"|keep you)",
-    rf"{OTHERS}\s*(?:['’]ll|\s+will|\s+is going to|\s+are going to|\s+should)\s+(?!not\b|never\b|have\b|need"
+    rf"{OTHERS}\s*(?:['’]ll|\s+will|\s+is going to|\s+are going to|\s+should)\s+(?!not\b|never\b"
+    rf"|have\b(?! (?:it|them|that|everything|you)\b)|need"
     rf"|want|cost|depend|know\b|see\b)\w+",
-    r"(?:is|are) (?:carrying|bringing|coming|leaving|setting off|heading|driving|sending)\b",
+    r"(?<!nobody )(?<!no one )(?:is|are) (?:carrying|bringing|coming|leaving|setting off|heading|driving|sending)\b",
     r"(?:it|that|this|they|these|those)(?:['’]ll| will) (?:be|arrive|come|reach|go|land|show|leave|get)\b",
     r"\w+ will be (?:refunded|paid|sent|replaced|with you|at your|there|back|yours|ready|credited|taken|removed"
     r"|in your|on its|delivered|done|sorted|made aware)",
     r"(?:and|it|room|table|slot) will be (?:yours|ready|there|with you)",
     r"(?:is|are|reach\w*|arriv\w+) (?:with|at|on) your?\b",
-    r"to your door\b",
+    r"(?:will|shall) (?:also |then )?be (?:in touch|(?:checked|escalated|passed|forwarded|reviewed|looked|raised|dealt|sent"
+    r"|investigated|contacted|informed|posted|called)\b)",
     rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:(?:now|just|also|already)\s+)*(?!(?:look|go|try|hop|wonder|read"
-    rf"|talk|tell|be|hav|feel|say|think|listen"
-    rf"|sorr|get the|miss|see|begin|start to|suggest|offer|guess|assum|speak|runn)\w*ing\b|asking you)\w+ing\b",
+    rf"|talk|be|hav|feel|say|think|listen"
+    rf"|sorr|get the|miss|see|begin|start to|suggest|offer|guess|assum|speak|runn)\w*ing\b"
+    rf"|(?:ask|tell)ing you|asking (?:so|because))\w+ing\b",
     rf"{FIRST}(?:['’]m|['’]re| am| are)\s+(?:having (?:the|your|a|it|him|her|them|my|our|both|everything)"
     rf"|looking into|speaking (?:to|with)|talking to"
     rf"|getting (?:you|a|the|him|her|it|our|my|somebody|someone)|starting)",

@@ -68,5 +68,8 @@ ONLY_WHEN = re.compile(
     re.I,
 )
 """How a sentence begins that only says when: "About ten minutes.", "It'll be with you by nine." """
-TELLS = re.compile(r"\b(?:was|were|had|did|is|are|has|have|do|does)(?:n['’]t| not)\b|\b(?:was|were|had|did)\b", re.I)
+TELLS = re.compile(
+    r"\b(?:was|were|had|did|is|are|has|have|do|does)(?:n['’]t| not)\b|\b(?:was|were|had|did|is|are|have|has|can)\b",
+    re.I,
+)
 """What shows that a short sentence with a time in it tells of something."""

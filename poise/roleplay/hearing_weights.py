@@ -1,0 +1,62 @@
+"""The weights of the signs by which the hearing tells what is offered and what is asked for: not set by hand, made by
+`scripts/hearing/fit.py` from the labelled replies of `tests/data/hearing`.
+"""
+
+from collections.abc import Mapping
+
+OFFER: Mapping[str, float] = {
+    "offers": 0.279,
+    "stands": 1.159,
+    "gives": -0.323,
+    "hands over": 1.02,
+    "announced": -0.404,
+    "short": -0.237,
+    "no cue": -0.778,
+    "no cue, not short": -0.913,
+    "question": 0.852,
+    "wonders": -1.862,
+    "told": -0.018,
+    "told, no cue": -1.086,
+    "vague": -1.217,
+    "tells": -1.042,
+    "condition": 1.859,
+    "covered": -0.75,
+    "covered well": -1.014,
+    "explained": 3.965,
+    "like": 3.05,
+    "shared": 2.159,
+    "field": 1.986,
+    "near": 0.856,
+    "very near": 1.64,
+    "lead": 1.257,
+    "sum agrees": 0.659,
+    "whole": 0.855,
+    "own subject": 0.75,
+    "hopes": 0.0,
+    "one word": -0.908,
+    "length": 1.751,
+    "always": -14.567,
+}
+
+QUESTION: Mapping[str, float] = {
+    "covered": -1.1,
+    "covered well": 1.793,
+    "explained": 4.216,
+    "like": 0.015,
+    "shared": 0.79,
+    "field": 1.033,
+    "near": 0.438,
+    "very near": 1.965,
+    "lead": 2.77,
+    "whole": 1.085,
+    "marked": 2.059,
+    "asks": 0.334,
+    "about the talk": -1.056,
+    "settled": -1.643,
+    "offers": -0.524,
+    "wonders": 0.519,
+    "would": 0.214,
+    "one word": -0.447,
+    "length": 1.055,
+    "always": -10.629,
+}

@@ -1,0 +1,180 @@
+"""What can be seen in a clause and in the remedy that comes closest to it: the signs from which `weighing` tells whether that is
+offered. Pure given the encoder.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from poise.roleplay.clauses import Clause, alternatives
+from poise.roleplay.closeness import Near, nearest_of
+from poise.roleplay.cues import ASIDE, OFFERS, OWN_SUBJECT, PAST_OR_UNREAL, STANDING_OFFERS, VAGUE, WISHES, any_of
+from poise.roleplay.fields import Things
+from poise.roleplay.likeness import Encoder
+from poise.roleplay.offer_cues import GIVES, HOPES, IMPERATIVE, NO_OFFER, UNGIVEN, WONDERS
+from poise.roleplay.words import content_stems, words
+
+_LEAST_NEAR = 0.9
+"""Below that, nothing else could make it an offer: the rest need not be looked at."""
+_ELLIPTIC_WORDS = 9
+"""An answer such as "A new one, on us." carries no verb; longer sentences without an offering cue tell, not offer."""
+_TELLING = frozenset(
+    {
+        "was", "were", "is", "are", "had", "did", "has", "have", "you", "i", "we", "they", "he", "she", "it's", "that's",
+        "there's", "those", "nobody", "nothing", "never", "no", "not", "don't", "doesn't",
+    }
+)  # fmt: skip
+"""Words of a short sentence that tells and does not offer."""
+_AMOUNT = re.compile(r"£ ?(\d[\d,]*(?:\.\d\d)?)")
+_FEW = 2
+_TELLS = any_of(
+    r"(?:was|were|had|did|didn['’]t|wasn['’]t|should have|meant|happened|because|typed|told)\b"
+)  # fmt: skip
+_CONDITION = any_of(r"if\b")
+
+Signs = Mapping[str, float]
+
+
+class Candidate(NamedTuple):
+    """A part of a clause, the remedy or fact that comes closest to it, and the signs that this is offered or asked for."""
+
+    part: Clause
+    thing: str
+    signs: Signs
+
+
+def candidates(clause: Clause, announced: bool, things: Things, encode: Encoder) -> Iterator[Candidate]:
+    """Yield what a clause may offer: for its parts and for the whole of them the closest remedy each."""
+    if not _could_offer(clause, announced):
+        return
+    seen: Signs | None = None
+    for part, whole in _parts(clause, announced):
+        near = nearest_of(encode, part.text, things)
+        if near is None or near.score < _LEAST_NEAR:
+            continue
+        if _contradicts(part.text, near.id, things):
+            continue
+        seen = seen or _of_clause(clause, announced)
+        yield Candidate(part, near.id, {**seen, **_of_part(part, whole, near, things)})
+
+
+def _could_offer(clause: Clause, announced: bool) -> bool:
+    """Whether nothing in the clause forbids that it offers: what tells of the past or only asks is never taken for an offer,
+    since an offer heard where none was made costs more than one missed.
+    """
+    text = clause.text
+    if NO_OFFER.search(text) or PAST_OR_UNREAL.search(text):
+        return False
+    wonders = clause.question and WONDERS.match(text) is not None
+    if (announced and not wonders) or cued(text):
+        return True
+    gives = not wonders and (GIVES.search(text) is not None or IMPERATIVE.match(text) is not None)
+    return gives or (not clause.question and len(content_stems(text)) >= _FEW)
+
+
+def cued(text: str) -> bool:
+    """Whether a word of offering stands in it."""
+    return STANDING_OFFERS.search(text) is not None or OFFERS.search(text) is not None
+
+
+def scopes(clause: Clause, announced: bool) -> list[Clause]:
+    """Return the parts in which something is offered: from each cue on, or the whole of a standing or verbless offer."""
+    if PAST_OR_UNREAL.search(clause.text):
+        return []
+    if STANDING_OFFERS.search(clause.text):
+        return [before_aside(clause, 0, 1)]
+    if cues := list(OFFERS.finditer(clause.text)):
+        return [before_aside(clause, cue.start(), cue.end()) for cue in cues]
+    return [before_aside(clause, 0, 1)] if announced or _verbless(clause) else []
+
+
+def before_aside(clause: Clause, start: int, cue_end: int) -> Clause:
+    """Return the clause from `start` up to where it goes on to tell of something else."""
+    aside = ASIDE.search(clause.text, cue_end)
+    return clause.part(start, aside.start() if aside else len(clause.text))
+
+
+def only_tells(text: str) -> bool:
+    """Whether a part has a subject of its own that offers nothing: "…, and I'll read the page myself"."""
+    return OWN_SUBJECT.match(text) is not None and not cued(text)
+
+
+def _parts(clause: Clause, announced: bool) -> Iterator[tuple[Clause, bool]]:
+    met = set[Clause]()
+    for scope in scopes(clause, announced) or [before_aside(clause, 0, 1)]:
+        for part in (scope, *alternatives(scope)):
+            if part.text and part not in met:
+                met.add(part)
+                yield part, part is scope
+
+
+def _of_clause(clause: Clause, announced: bool) -> Signs:
+    text = clause.text
+    gives = GIVES.search(text) is not None
+    begins = IMPERATIVE.match(text) is not None
+    offers = OFFERS.search(text) is not None
+    stands = STANDING_OFFERS.search(text) is not None
+    wonders = clause.question and WONDERS.match(text) is not None
+    told = UNGIVEN.search(text) is not None
+    silent = not (offers or stands or gives or begins)
+    short = _verbless(clause)
+    return {
+        "offers": offers,
+        "stands": stands,
+        "gives": gives,
+        "hands over": begins,
+        "announced": announced,
+        "short": short,
+        "no cue": silent,
+        "no cue, not short": silent and not short,
+        "question": clause.question,
+        "wonders": wonders,
+        "told": told,
+        "told, no cue": told and not (offers or stands),
+        "vague": VAGUE.search(text) is not None,
+        "tells": _TELLS.search(text) is not None,
+        "condition": _CONDITION.search(text) is not None,
+    }
+
+
+def _of_part(part: Clause, whole: bool, near: Near, things: Things) -> Signs:
+    return {
+        "covered": near.close.covered,
+        "covered well": max(0.0, near.close.covered - 0.7),
+        "explained": near.close.explained,
+        "like": near.close.like,
+        "shared": near.close.shared,
+        "field": min(1.0, near.field),
+        "near": near.score,
+        "very near": max(0.0, near.score - 1.6),
+        "lead": min(1.0, near.lead),
+        "sum agrees": bool(_amounts(part.text) & _known_amounts(things)[near.id]),
+        "whole": whole,
+        "own subject": only_tells(part.text),
+        "hopes": HOPES.match(part.text) is not None,
+        "one word": len(content_stems(part.text)) < _FEW,
+        "length": math.log1p(len(words(part.text))),
+    }
+
+
+def _verbless(clause: Clause) -> bool:
+    plain = clause.text.lower().split()
+    short = not clause.question and len(plain) <= _ELLIPTIC_WORDS
+    return short and not _TELLING & set(plain) and WISHES.search(clause.text) is None
+
+
+def _contradicts(text: str, id_: str, things: Things) -> bool:
+    """Whether the sums in a text are those of other remedies only."""
+    sums, known = _amounts(text), _known_amounts(things)
+    return bool(sums) and not sums & known[id_] and any(sums & other for other in known.values())
+
+
+def _amounts(text: str) -> frozenset[str]:
+    return frozenset(found.replace(",", "") for found in _AMOUNT.findall(text))
+
+
+@lru_cache(maxsize=256)
+def _known_amounts(things: Things) -> Mapping[str, frozenset[str]]:
+    return {id_: frozenset(one for text in (*texts, about) for one in _amounts(text)) for id_, texts, about in things}

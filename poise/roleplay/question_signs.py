@@ -1,0 +1,69 @@
+"""What can be seen in a question and in the fact that comes closest to it: the signs from which `weighing` tells whether the
+question asks for that fact. Pure given the encoder.
+"""
+
+import math
+from collections.abc import Iterator
+
+from poise.roleplay.clauses import Clause, alternatives, questions
+from poise.roleplay.closeness import nearest_of
+from poise.roleplay.cues import any_of
+from poise.roleplay.fields import Things
+from poise.roleplay.likeness import Encoder
+from poise.roleplay.offer_cues import WONDERS
+from poise.roleplay.offer_signs import Candidate, cued
+from poise.roleplay.settled_cues import asks_whether_settled
+from poise.roleplay.speech_cues import ABOUT_THE_TALK, ASKS
+from poise.roleplay.words import content_stems, words
+
+_LEAST_NEAR = 0.7
+"""Below that, nothing else could make it a question for the fact."""
+_FEW = 2
+_WOULD = any_of(r"(?:would|will|shall|may|can|could) (?:you|i|we|that|it)\b")
+
+
+def asked_for(sentence: Clause, things: Things, encode: Encoder) -> Iterator[Candidate]:
+    """Yield what a sentence may ask for: for each of its questions the closest fact."""
+    asks = ASKS.match(sentence.text) is not None
+    if not (sentence.question or asks):
+        return
+    for part, whole in _parts(sentence):
+        near = nearest_of(encode, part.text, things)
+        if near is None or near.score < _LEAST_NEAR:
+            continue
+        about_the_talk = ABOUT_THE_TALK.search(part.text) is not None
+        wonders = WONDERS.match(part.text) is not None
+        yield Candidate(
+            part,
+            near.id,
+            {
+                "covered": near.close.covered,
+                "covered well": max(0.0, near.close.covered - 0.7),
+                "explained": near.close.explained,
+                "like": near.close.like,
+                "shared": near.close.shared,
+                "field": min(1.0, near.field),
+                "near": near.score,
+                "very near": max(0.0, near.score - 1.6),
+                "lead": min(1.0, near.lead),
+                "whole": whole,
+                "marked": sentence.question,
+                "asks": asks,
+                "about the talk": about_the_talk,
+                "settled": asks_whether_settled(part.text),
+                "offers": cued(part.text),
+                "wonders": wonders,
+                "would": _WOULD.match(part.text) is not None,
+                "one word": len(content_stems(part.text)) < _FEW,
+                "length": math.log1p(len(words(part.text))),
+            },
+        )
+
+
+def _parts(sentence: Clause) -> Iterator[tuple[Clause, bool]]:
+    """Yield every question of a sentence, and where it asks for several things each of them."""
+    for question in questions(sentence):
+        yield question, True
+        several = alternatives(question)
+        if len(several) > 1:
+            yield from ((part, False) for part in several)
