@@ -1,4 +1,4 @@
-"""The fast critic on one core, without and with its learned part: `python -m bench.fast_critic`.
+"""The fast critic on one core, and its rules alone: `python -m bench.fast_critic`.
 
 Replies a second over the committed observations' replies, seconds to load in a fresh process, its memory, and whether the last
 replies of a conversation of 1,000 turns take longer than the first. Exit code 1 where the critic that
@@ -50,8 +50,8 @@ def _measure() -> int:
     with REPLIES.open(encoding="utf-8") as lines:
         items = list(read_items(lines, str(REPLIES)))
     print(f"limits: {RATE} replies/s, {LOAD_S:g} s, {MEMORY_MB} MB, {FLAT} times")
-    held = _critic("rules alone, as in sessions", items, learned=False)
-    _critic("with the learned part", items, learned=True)
+    held = _critic("the fast critic, as in sessions", items, learned=True)
+    _critic("its rules alone", items, learned=False)
     return 0 if held else 1
 
 

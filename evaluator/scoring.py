@@ -9,7 +9,7 @@ from evaluator.due import due_now, moments
 from evaluator.observed import chosen
 from evaluator.rubric import Rubric
 from evaluator.scoring_table import Scoring
-from poise.conversation.ids import MISTAKES, REPLY_STRATEGIES, Stage
+from poise.conversation.ids import MISTAKES, OBSERVED, REPLY_STRATEGIES, Stage
 from poise.conversation.observation import Observations
 from poise.conversation.persona import Persona
 from poise.conversation.stage import Critic, stage_turns, stages
@@ -92,7 +92,9 @@ def _reply(turn: int, visit: _Visit, due: tuple[str, ...], seen: Observations | 
     silent = [id_ for id_ in due if id_ in unknown and id_ not in earned]
     missed = [id_ for id_ in due if id_ not in earned and id_ not in silent]
     mistakes: list[str] = [id_ for id_ in MISTAKES if id_ in now]
-    whole, assessed = _weight(due, scoring), _weight((*earned, *missed), scoring)
+    # What earlier replies earned is no score of one that nobody could read.
+    unread = seen is None or all(seen.shown(id_) is None for id_ in OBSERVED)
+    whole, assessed = _weight(due, scoring), 0.0 if unread else _weight((*earned, *missed), scoring)
     score, reason = _points(whole, assessed, _weight(earned, scoring), mistakes, seen, rubric)
     return ReplyScore(
         turn=turn, stage=visit.stage, score=score, due=due, shown=tuple(earned),

@@ -1,4 +1,4 @@
-"""The fast critic: a few milliseconds a reply, no model, no network, the same answer every time."""
+"""The fast critic: a few milliseconds a reply, no language model, no network, the same answer every time."""
 
 from evaluator.fast.critic import FastCritic, load_fast_critic
 

@@ -17,6 +17,7 @@ _NAME = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr)\.? |(?<=, )|(?<=[Dd]ear )|(?<=Hi )|(?<=Hello ))"
     r"([A-Z\u00c0-\u00de][a-z\u00df-\u024f'-]{1,})(?=[,.!?;:]|$)"
     r"|(?:^|(?<=[.!?] ))([A-Z\u00c0-\u00de][a-z\u00df-\u024f-]{2,})(?=, )"
+    r"|\b(?:mr|mrs|ms|dr)\.? ([a-z\u00df-\u024f][a-z\u00df-\u024f'-]+)(?=[,.!?;:]|$)"
 )
 _WORDS = re.compile(r"[a-z]+")
 _SOMEBODY, _SOME_FIGURE = "sam", "7"
@@ -102,7 +103,7 @@ def _idle(reading: Reading, polite: list[tuple[int, int]], touching: frozenset[s
 
 
 def _name(match: re.Match[str], no_names: frozenset[str]) -> tuple[int, int] | None:
-    group = 1 if match.group(1) else 2
+    group = match.lastindex or 1
     return None if match.group(group).lower() in no_names else match.span(group)
 
 

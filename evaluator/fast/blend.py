@@ -63,7 +63,8 @@ class Blend(BaseModel):
     def _one(self, id_: str, rule: Hit, signs: Signs, state: tuple[float, float, float]) -> Hit:
         share = self.shares[id_]
         total = share.bias + share.rules * logit(rule.p) + share.encoder * signs.logits[id_]
-        total += sum(weight * on for weight, on in zip((share.angry, share.abusive, share.first), state, strict=True))
+        angry, abusive, first = state
+        total += share.angry * angry + share.abusive * abusive + share.first * first
         p = round(1 / (1 + math.exp(-total)), 2)
         if share.sure is not None and rule.p >= share.sure:
             p = max(p, rule.p)

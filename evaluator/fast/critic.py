@@ -1,4 +1,4 @@
-"""The fast critic: wording rules and what went before, on request a small encoder beside them; no network; English."""
+"""The fast critic: wording rules, what went before, and a small encoder that learned from examples; no network; English."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -130,8 +130,8 @@ def _without_doubt(rules: Mapping[str, Hit], found: dict[str, Hit]) -> dict[str,
     return found | {id_: rules[id_] for id_ in doubted}
 
 
-def load_fast_critic(folder: Path = WEIGHTS, *, learned: bool = False) -> FastCritic:
-    """Return the critic with the weights of a folder, by default those shipped; `learned` takes the encoder in.
+def load_fast_critic(folder: Path = WEIGHTS, *, learned: bool = True) -> FastCritic:
+    """Return the critic with the weights of a folder, by default those shipped; without `learned` the rules decide alone.
 
     Raises ContentError for a fault in them.
     """

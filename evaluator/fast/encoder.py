@@ -106,10 +106,11 @@ def load_encoder(folder: Path, alike: Alike) -> Encoder:
 
 def pieces_of(words: Tokenizer, alike: Alike, customer: Reading | None, reply: Reading) -> Pieces:
     """Return the question about a reply: the end of the customer's line, then the reply in the agent's own voice."""
-    said = words.encode(alike(customer).text if customer else "", add_special_tokens=False)
+    # Every word has a token at least, so that the last words hold the last tokens.
+    said = " ".join(alike(customer).text.split()[-CUSTOMER_TOKENS:]) if customer else ""
     text = alike(reply)
     mine = words.encode(text.text, add_special_tokens=False)
-    before = list(said.ids[-CUSTOMER_TOKENS:])
+    before = words.encode(said, add_special_tokens=False).ids[-CUSTOMER_TOKENS:]
     start, end = (_special(words, name) for name in ("[CLS]", "[SEP]"))
     ids = [start, *before, end, *mine.ids[:REPLY_TOKENS], end]
     places = [text.span(*offsets) for offsets in mine.offsets[:REPLY_TOKENS]]

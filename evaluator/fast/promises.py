@@ -11,7 +11,7 @@ PROMISES = frozenset(
 _REFUSAL = re.compile(
     r"(?<!\w)(?:i|we) ?"
     r"(?:(?:will|shall|can|could|am|are|'m|'re|have|'ve|do|would)? ?(?:not|never)|cannot|"
-    r"(?:wo|ca|sha|have|do|are|could|would)n'?t)"
+    r"(?:wo|ca|sha|have|do|are|could|would)n'?t|(?:am|are|'m|'re) unable to)"
     r" (?!(?:only|just|rest|stop|forget|hesitate|wait|mind|leave)\b)"
     r"[^,;:.!?]*?(?= (?:but|until|unless|before|without|and (?:i|we))\b|[,;:.!?]|$)"
 )

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from evaluator.fast.sieve import Sieve
 from evaluator.fast.spelling import vocabulary
 from evaluator.fast.text import Reading
 from poise.conversation.errors import ContentError
@@ -76,8 +77,9 @@ class WordFile(_Part):
 
 @dataclass(frozen=True)
 class Cue:
-    """A compiled cue."""
+    """A compiled cue, and its number in the sieve of its rule."""
 
+    number: int
     p: float
     any: re.Pattern[str]
     unless: re.Pattern[str] | None
@@ -87,8 +89,9 @@ class Cue:
 
 @dataclass(frozen=True)
 class Rule:
-    """A compiled rule."""
+    """A compiled rule; the sieve tells which of its cues a text can hold at all."""
 
+    sieve: Sieve
     base: float
     threshold: float
     cues: tuple[Cue, ...]
@@ -120,13 +123,13 @@ class Weights:
 def load_weights(folder: Path = WEIGHTS) -> Weights:
     """Read and compile the rules. Raises ContentError with file, field and fix."""
     words = load_yaml(WordFile, folder / FILES[0])
-    replies: dict[str, Rule] = {}
+    replies, sieve = dict[str, Rule](), Sieve()
     for name in FILES[1:3]:
-        replies |= _rules(folder / name, words.classes)
+        replies |= _rules(folder / name, words.classes, sieve)
     texts = "\n".join(read_text(folder / name) for name in FILES)
     return Weights(
         replies=replies,
-        marks=_rules(folder / FILES[3], words.classes),
+        marks=_rules(folder / FILES[3], words.classes, Sieve()),
         lists=words.lists,
         sets=_sets(words.lists),
         jargon=wording(tuple(re.escape(term) for term in words.lists["jargon"]), {}),
@@ -141,8 +144,9 @@ def apply(rule: Rule, reading: Reading) -> Hit:
     if rule.cancelled_by is not None and rule.cancelled_by.search(reading.voice):
         return Hit(rule.base)
     missed, best, span = 1.0, 0.0, None
+    possible = rule.sieve.possible(reading.voice)
     for cue in rule.cues:
-        found = find(cue, reading)
+        found = find(cue, reading) if cue.number in possible else None
         if found is not None:
             missed *= 1 - cue.p
             if cue.p > best:
@@ -166,11 +170,14 @@ def find(cue: Cue, reading: Reading) -> tuple[int, int] | None:
 
 def wording(texts: tuple[str, ...], classes: Mapping[str, tuple[str, ...]], where: str = "") -> re.Pattern[str]:
     """Compile wordings: spaces match any white space and a comma, apostrophes may be left out, ` ~ ` skips a few words."""
-    alternatives = "|".join(_one(text, classes, where) for text in texts)
     try:
-        return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+        return re.compile(rf"(?<!\w)(?:{_any(texts, classes, where)})(?!\w)")
     except re.error as error:
         raise ContentError(where, f"no valid wording: {error}", "Mend the regular expression") from error
+
+
+def _any(texts: tuple[str, ...], classes: Mapping[str, tuple[str, ...]], where: str) -> str:
+    return "|".join(_one(text, classes, where) for text in texts)
 
 
 def _one(text: str, classes: Mapping[str, tuple[str, ...]], where: str) -> str:
@@ -196,16 +203,24 @@ def _sets(lists: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     return sets | {"no_name": sets["name_stop"] | common}
 
 
-def _rules(path: Path, classes: Mapping[str, tuple[str, ...]]) -> dict[str, Rule]:
+def _rules(path: Path, classes: Mapping[str, tuple[str, ...]], sieve: Sieve) -> dict[str, Rule]:
     texts = load_yaml(RuleFile, path).rules
-    return {id_: _rule(text, classes, f"{path}: rules.{id_}") for id_, text in texts.items()}
+    return {id_: _rule(text, classes, sieve, f"{path}: rules.{id_}") for id_, text in texts.items()}
 
 
-def _rule(text: RuleText, classes: Mapping[str, tuple[str, ...]], where: str) -> Rule:
+def _rule(text: RuleText, classes: Mapping[str, tuple[str, ...]], sieve: Sieve, where: str) -> Rule:
     def maybe(texts: tuple[str, ...]) -> re.Pattern[str] | None:
         return wording(texts, classes, where) if texts else None
 
     cues = tuple(
-        Cue(cue.p, wording(cue.any, classes, where), maybe(cue.unless), maybe(cue.needs), cue.asks) for cue in text.cues
+        Cue(
+            sieve.add(_any(cue.any, classes, where)),
+            cue.p,
+            wording(cue.any, classes, where),
+            maybe(cue.unless),
+            maybe(cue.needs),
+            cue.asks,
+        )
+        for cue in text.cues
     )
-    return Rule(text.base, text.threshold, cues, maybe(text.cancelled_by))
+    return Rule(sieve, text.base, text.threshold, cues, maybe(text.cancelled_by))

@@ -93,6 +93,7 @@ def stems(words: Sequence[str], stop: frozenset[str]) -> list[str]:
     return [stem(word) for word in words if word not in stop and (len(word) > 2 or word[0].isdigit())]
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return a rough stem: without the usual endings, at most six letters."""
     word = word.removesuffix("'s").rstrip(".,:")

@@ -91,6 +91,8 @@ def clause(reading: Reading, start: int, end: int, longest: int = 160) -> str:
     """Return the verbatim words around a position: the whole sentence, or the part between commas where it is long."""
     sentence = reading.sentence_at(start)
     end = max(end, start + 1)
+    while end < len(reading.plain) and (reading.plain[end].isalnum() or reading.plain[end] == "'"):
+        end += 1
     if max(sentence.end, end) - sentence.start <= longest:
         return reading.typed(sentence.start, max(sentence.end, end)).strip()
     left = max(reading.plain.rfind(mark, sentence.start, start) for mark in ",;:-") + 1

@@ -34,7 +34,7 @@ def calibrate(
     critic: Annotated[CriticChoice, typer.Option(help="Whose observations are compared.")] = CriticChoice.FAST,
     report: Annotated[Path | None, typer.Option(help="Write the figures into a section of this Markdown page.")] = None,
     section: Annotated[
-        str, typer.Option(help="Which section of it: in-sample, untouched, learned, conversations, sessions or own.")
+        str, typer.Option(help="Which section of it: in-sample, rules, untouched, conversations, sessions or own.")
     ] = OWN,
     disagreements: Annotated[
         Path | None, typer.Option(help="Write every disagreement here, one a line (JSONL).")
@@ -92,7 +92,7 @@ def _findings(paths: list[Path], look: "Look", critic: CriticChoice, repeats: in
     given = [file for path in paths for file in read_label_files(path)]
     files, rulings = set_apart(given)
     ruled = _ruled(rulings, look)
-    fast = load_fast_critic(learned=critic is CriticChoice.LEARNED)
+    fast = load_fast_critic(learned=critic is not CriticChoice.RULES)
     marks = marks_agreement((one for path in paths for one in stored_transcripts(path)), fast)
     if not files:
         if marks is None and ruled is None:

@@ -22,8 +22,8 @@ class CriticChoice(StrEnum):
 
     FAST = "fast"
     LLM = "llm"
-    LEARNED = "learned"
-    """The fast critic with its learned part, which sessions do not use yet."""
+    RULES = "rules"
+    """The fast critic's wording rules alone, without what it learned."""
 
 
 def observe(
@@ -45,7 +45,7 @@ def observer(critic: CriticChoice) -> "Callable[[Item], Observations]":
     from evaluator.evidence import verify
     from evaluator.fast import load_fast_critic
 
-    fast = load_fast_critic(learned=critic is CriticChoice.LEARNED)
+    fast = load_fast_critic(learned=critic is not CriticChoice.RULES)
     if critic is CriticChoice.LLM:
         from evaluator.judge import observe_context
         from poise.cli.critics import llm_critic

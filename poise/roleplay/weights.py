@@ -30,7 +30,7 @@ SOOTHING: Mapping[str, float] = MappingProxyType(
 
 INFLAMING: Mapping[str, float] = MappingProxyType(
     {
-        "blame": 8, "dismiss": 9, "hostile": 12, "negative_language": 5, "non_apology": 4, "ignore": 6, "premature": 4,
+        "blame": 8, "dismiss": 9, "hostile": 12, "negative_language": 5, "non_apology": 4, "ignore": 4, "premature": 4,
         "jargon": 3, "overpromise": 2, "tolerate_abuse": 0,
     }
 )  # fmt: skip

@@ -59,8 +59,9 @@ def train(
     """Return the network after `epochs` over the samples."""
     torch.manual_seed(seed)
     rng, alike = random.Random(seed), load_alike(WEIGHTS)
-    heads = [value for name, value in network.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": list(network.encoder.parameters()), "lr": RATE}, {"params": heads, "lr": RATE * HEAD_RATE}]
+    heads = [*network.by_word.parameters(), *network.whole.parameters()]
+    body = [value for value in network.parameters() if all(value is not head for head in heads)]
+    groups = [{"params": body, "lr": RATE}, {"params": heads, "lr": RATE * HEAD_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = epochs * math.ceil(len(samples) / BATCH)
     rates = torch.optim.lr_scheduler.OneCycleLR(

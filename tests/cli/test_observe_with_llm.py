@@ -13,7 +13,7 @@ HEARD = [
     {"speaker": "customer", "text": "You charged me twice and nobody rang me back. I'm furious!"},
     {
         "speaker": "agent",
-        "text": "I'm so sorry. Charged twice and left without a call, that must have been infuriating.",
+        "text": "I'm so sorry. You were charged twice and then left without a call; that must have been infuriating.",
     },
     {"speaker": "customer", "text": "It was, you useless idiot. I'll come and smash your windows."},
 ]

@@ -50,8 +50,8 @@ def fast() -> FastCritic:
 
 
 @pytest.fixture(scope="session")
-def learned() -> FastCritic:
-    return load_fast_critic(learned=True)
+def rules() -> FastCritic:
+    return load_fast_critic(learned=False)
 
 
 @pytest.fixture(scope="session")

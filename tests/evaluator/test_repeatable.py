@@ -25,7 +25,7 @@ def items() -> list[Item]:
         return list(read_items(lines, str(REPLIES)))
 
 
-@pytest.fixture(scope="module", params=["fast", "learned"])
+@pytest.fixture(scope="module", params=["fast", "rules"])
 def critic(request: pytest.FixtureRequest) -> tuple[str, FastCritic]:
     return request.param, request.getfixturevalue(request.param)
 

@@ -30,7 +30,7 @@ def test_words_around_the_figures_come_from_the_template() -> None:
 
 def test_an_unknown_section_names_the_known_ones() -> None:
     with pytest.raises(
-        ContentError, match=r"'best'.*in-sample, untouched, learned, conversations, sessions, public, own"
+        ContentError, match=r"'best'.*in-sample, rules, untouched, conversations, sessions, public, own"
     ):
         fill(load_template(), None, {"best": "x"})
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from evaluator.rubric import Rubric, load_rubric
 from evaluator.scoring import ReplyScore, score_transcript
 from poise.conversation.ids import OBSERVED, REPLY_STRATEGIES
+from poise.conversation.observation import not_assessed
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import AgentTurn, BothObservations, Turn
 from tests.evaluator.builders import line, observed, said, talk
@@ -44,6 +45,15 @@ def test_a_due_strategy_counts_once_per_stage(rubric: Rubric) -> None:
     assert reply.stage == "vent"
     assert reply.shown == ("apology", "clarify")
     assert reply.earned_before == ("apology",)
+
+
+def test_a_reply_that_could_not_be_read_has_no_score_whatever_was_earned_before(rubric: Rubric) -> None:
+    unread = AgentTurn(text="Es tut mir leid.", observations=BothObservations(fast=not_assessed("language")))
+    heard, helped = said("listen", "empathy", "apology", "clarify"), said(*REPLY_STRATEGIES)
+    reply = last(rubric, line(), heard, line(), helped, line(), unread)
+    assert reply.earned_before == reply.due
+    assert reply.score is None
+    assert reply.weight_assessed == 0
 
 
 def test_a_new_stage_asks_anew(rubric: Rubric) -> None:
