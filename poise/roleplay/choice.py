@@ -43,6 +43,7 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights()
+_CALLED_AGENT = re.compile(r",\s+(?:dear )?agent\b(?=[.,!?;]|$)", re.I)
 _BORROWED_RUN = 5
 _LINK_WORDS = 3
 _ORDINARY = -1.3
@@ -97,6 +98,8 @@ def _ends(text: str, watch: Watch) -> list[int]:
 
 
 def _plain(text: str) -> str:
+    """Return a line on one row, without quotation marks and without the script's own name for whom it speaks to."""
+    text = _CALLED_AGENT.sub("", text)
     return " ".join(text.replace("“", '"').replace("”", '"').strip().strip('"').split())
 
 
@@ -137,9 +140,9 @@ def _content(text: str, watch: Watch) -> float:
     remedy = persona.remedy(direction.remedy) if direction.remedy else None
     known = vocabulary(persona, watch.turns, fact.words if fact else "", remedy.words if remedy else "")
     touched = content_stems(f"{reply} {remedy.words if remedy else ''}") & content_stems(text)
-    score = WEIGHTS.reply * min(len(touched), _FULL_RELEVANCE) / _FULL_RELEVANCE + WEIGHTS.unknown * unknown_share(
-        text, known
-    )
+    score = WEIGHTS.reply * min(len(touched), _FULL_RELEVANCE) / _FULL_RELEVANCE
+    if not watch.prompts.directions.acts[direction.act].any_words:
+        score += WEIGHTS.unknown * unknown_share(text, known)
     if fact is not None:
         share = told(text, fact.words)
         score += WEIGHTS.fact * share if share >= _FACT_TOLD else WEIGHTS.fact_missing

@@ -70,9 +70,12 @@ def _words_to_content(text: str) -> int:
 
 
 def _first_clause(line: str) -> str:
-    """Return the line's first sentence or clause with its end mark where it is short and something follows, else nothing."""
+    """Return the line's first sentence or clause with its end mark where it is short and something follows, else nothing.
+
+    One word alone ("Hello?") leads nowhere.
+    """
     match = re.match(r"[^.!?,;]+[.!?,;]+(?=\s)", line)
-    return match.group() if match and len(match.group().split()) <= _CLAUSE_WORDS else ""
+    return match.group() if match and 1 < len(match.group().split()) <= _CLAUSE_WORDS else ""
 
 
 def _first_words(line: str, count: int) -> str:

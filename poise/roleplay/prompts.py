@@ -32,6 +32,7 @@ class ActWords(_Part):
     begins: tuple[str, ...] = ()
     own: bool = True
     enough: int = 14
+    any_words: bool = False
     links: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     against: tuple[str, ...] = ()

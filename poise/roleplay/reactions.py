@@ -7,6 +7,9 @@ from poise.roleplay.direction import Direction
 from poise.roleplay.situation import Situation
 from poise.roleplay.state import ANGRY, CALM, FURIOUS
 
+_WORD_FOR_WORD = 0.9
+"""A fact of which so much was told is not told again when it is asked for: the question has another answer."""
+
 
 def reaction(moment: Situation) -> Direction | None:
     """Return the direction that answers what stands in the reply, None where nothing in it calls for one."""
@@ -78,7 +81,9 @@ def _to_question(moment: Situation) -> Direction | None:
     for question in moment.hearing.asked:
         hidden = next((fact for fact in moment.persona.facts.hidden if fact.id == question.fact), None)
         if hidden is None or hidden.comes_out == "asked" or hidden == waiting:
-            return moment.play("answer", reveal=question.fact)
+            known = moment.persona.fact(question.fact)
+            again = known is not None and moment.has_told(known, _WORD_FOR_WORD)
+            return moment.play("answer", reveal=None if again else question.fact)
     open_question = "clarify" in moment.shown and not moment.offended and moment.mood.accepted is None
     if moment.hearing.asked or open_question:
         return moment.play("answer", reveal=None if moment.hearing.asked else moment.untold())

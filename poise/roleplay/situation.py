@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from poise.conversation.hearing import Hearing
 from poise.conversation.ids import Act, Level, Mark, Outcome, Stage
-from poise.conversation.persona import HiddenFact, Persona, Temper
+from poise.conversation.persona import Fact, HiddenFact, Persona, Temper
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 from poise.roleplay.direction import Direction
 from poise.roleplay.facts import told
@@ -112,13 +112,12 @@ class Situation:
 
     def untold(self) -> str | None:
         """Return the next known fact that the customer has not told yet, in so many words."""
-        lines = [turn.text for turn in self.turns if isinstance(turn, CustomerTurn)]
-        untold = (
-            fact.id
-            for fact in self.persona.facts.known
-            if fact.id not in self.mood.revealed and not any(told(line, fact.words) >= _TOLD for line in lines)
-        )
-        return next(untold, None)
+        return next((fact.id for fact in self.persona.facts.known if not self.has_told(fact)), None)
+
+    def has_told(self, fact: Fact, least: float = _TOLD) -> bool:
+        """Whether the customer has told a fact already: `least` of its words (0–1) in one line."""
+        lines = (turn.text for turn in self.turns if isinstance(turn, CustomerTurn))
+        return fact.id in self.mood.revealed or any(told(line, fact.words) >= least for line in lines)
 
     def coming_out(self) -> HiddenFact | None:
         """Return the hidden fact that comes out by itself now: heard out, apologised to, or calm again."""

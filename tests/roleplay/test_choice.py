@@ -49,6 +49,15 @@ def test_only_the_sound_beginning_of_a_candidate_is_kept():
     assert chosen("press", "So what happens now? How can I help you today?") == "So what happens now?"
 
 
+def test_the_scripts_name_for_the_agent_is_left_out():
+    assert chosen("goodbye", "Goodbye then, Agent.") == "Goodbye then."
+
+
+def test_words_from_outside_the_case_are_no_fault_in_an_insult():
+    assert chosen("insult", "You are as useful as a chocolate teapot.") == "You are as useful as a chocolate teapot."
+    assert chosen("vent", "It is a chocolate teapot in a submarine.") is None
+
+
 def test_a_line_that_broke_off_is_not_said():
     assert chosen("press", "So what happens now? I would like to know but") == "So what happens now?"
     assert chosen("press", "So what happens with my") is None

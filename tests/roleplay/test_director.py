@@ -96,6 +96,12 @@ def test_a_hidden_fact_comes_out_when_asked_for():
     assert (direction.act, direction.reveal) == ("answer", "eyes")
 
 
+def test_a_fact_that_was_told_is_not_told_again_when_it_is_asked_for():
+    told = directed(HEARD, "clarify", reply="Why do you need the lamp?")
+    again = directed(remember_played(HEARD, told), "clarify", reply="Why do you need the lamp?")
+    assert (again.act, again.reveal) == ("answer", None)
+
+
 def test_a_fact_that_waits_for_an_apology_does_not_come_out_when_asked_before():
     assert directed(HEARD, "clarify", reply="Was it a gift?").reveal is None
     sorry = HEARD.model_copy(update={"shown": {"apology": 1}})
