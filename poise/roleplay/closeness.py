@@ -8,6 +8,7 @@ words about the thing is how far the text is `explained` by it.
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +58,8 @@ class Near(NamedTuple):
     """How much the text's stems speak for it."""
 
 
-class _Index(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class _Index:
     """All words about several things: their stems and vectors, the weights in every wording, and where each one's begin."""
 
     ids: tuple[str, ...]
@@ -65,7 +67,8 @@ class _Index(NamedTuple):
     vectors: "NDArray[np.float32]"
     wordings: "NDArray[np.float32]"
     begins: tuple[int, ...]
-    about: "NDArray[np.bool_]"
+    about: "NDArray[np.intp]"
+    about_begins: tuple[int, ...]
     weights: Mapping[str, float]
     wholes: "NDArray[np.float32]"
     stems: "NDArray[np.float32]"
@@ -105,18 +108,13 @@ def _closeness(encode: Encoder, text: str, things: Things) -> Mapping[str, Close
     if not things or not found:
         return {id_: Close(0.0, 0.0, 0.0, 0.0) for id_, _, _ in things}
     index = _index(encode, things)
-    alike = np.maximum(_vectors(encode, found) @ index.vectors.T - _FLOOR, 0) / (1 - _FLOOR)
-    for row, word in enumerate(found):
-        if word.plain in _ASKING:
-            alike[row] = 0
-        if (place := index.places.get(word.stem)) is not None:
-            alike[row, place] = 1
+    alike = np.stack([_alike(encode, index, word.plain, word.stem) for word in found])
     covered = index.wordings @ alike.max(0)
     own = np.array([index.weights.get(word.stem, _weight(word, 1, 1)) for word in found], np.float32)
-    explained = ((alike[:, None, :] * index.about).max(2) * own[:, None]).sum(0) / own.sum()
-    just = np.zeros(len(index.places), np.float32)
-    just[[index.places[word.stem] for word in found if word.stem in index.places]] = 1
-    shared = (index.stems @ just) * (index.content @ just > 0)
+    by_thing = np.maximum.reduceat(alike[:, index.about], index.about_begins, axis=1)
+    explained = (by_thing * own[:, None]).sum(0) / own.sum()
+    just = sorted({index.places[word.stem] for word in found if word.stem in index.places})
+    shared = index.stems[:, just].sum(1) * (index.content[:, just].sum(1) > 0)
     (whole,) = encode([text])
     like = index.wholes @ np.array(whole, np.float32)
     best = np.maximum.reduceat(np.stack([covered, like, shared], dtype=np.float64), index.begins, axis=1)
@@ -124,6 +122,20 @@ def _closeness(encode: Encoder, text: str, things: Things) -> Mapping[str, Close
         id_: Close(*map(float, (best[0, number], explained[number], best[1, number], best[2, number])))
         for number, id_ in enumerate(index.ids)
     }
+
+
+@lru_cache(maxsize=_TEXTS)
+def _alike(encode: Encoder, index: _Index, plain: str, stem: str) -> "NDArray[np.float32]":
+    """Return how like a word is to every word of the index, 0–1."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    if plain in _ASKING:
+        found = np.zeros(len(index.places), np.float32)
+    else:
+        found = np.maximum(index.vectors @ _vector(encode, plain) - _FLOOR, 0) / (1 - _FLOOR)
+    if (place := index.places.get(stem)) is not None:
+        found[place] = 1
+    return found
 
 
 @lru_cache(maxsize=_INDICES)
@@ -141,10 +153,12 @@ def _index(encode: Encoder, things: Things) -> _Index:
     weights = {stem: _weight(word, spread[stem], len(things)) for stem, word in known.items()}
     wordings: list[NDArray[np.float32]] = []
     begins: list[int] = []
-    about = np.zeros((len(things), len(places)), np.bool_)
+    about: list[int] = []
+    about_begins: list[int] = []
     for number, texts in enumerate(spoken):
         begins.append(len(wordings))
-        about[number, [places[word.stem] for word in told[number]]] = True
+        about_begins.append(len(about))
+        about += sorted({places[word.stem] for word in told[number]})
         for one in texts:
             row = np.zeros(len(places), np.float32)
             for word in one:
@@ -158,7 +172,8 @@ def _index(encode: Encoder, things: Things) -> _Index:
         _vectors(encode, tuple(known.values())),
         np.array(wordings),
         tuple(begins),
-        about,
+        np.array(about, np.intp),
+        tuple(about_begins),
         weights,
         wholes,
         np.array([_marked(one.stems, places) / len(one.stems) for one in meanings]),
