@@ -91,7 +91,16 @@ STANDING_OFFERS = any_of(
     r"(?:has|have) been (?:refunded|taken off|arranged|credited|removed|booked|ordered)",
     r"(?:won['’]t|will not) (?:hear from us|charge|be charg|pay|be paying|have to pay)",
     r"(?:is|are|comes?) off (?:your|the) bill",
-    r"will be (?:refunded|replaced|taken off|credited|free|with you|ready)",
+    r"(?:will|['’]ll) be (?:refunded|replaced|taken off|credited|free|with you|ready|on your card)",
+    r"(?:has|have|['’]s|['’]ve) (?:just |now |already )?(?:agreed|okayed|approved|signed (?:it )?off|said yes)\b",
+    r"says? (?:yes|go ahead|you(?:['’]re to| can| may| get)|to (?:give|send|let)|give|let)\b",
+    r"(?:^|(?<=[.!?] ))(?:sending|putting|refunding|crediting|ordering|booking|giving|taking) (?:your?|it|th\w+|an?)\b",
+    r"here['’]s (?:an? |another |your )?(?:£|fifty|forty|thirty|twenty|ten|\w+ (?:pounds?|quid|voucher))",
+    r"(?:i|we) have (?!to\b|no\b|not\b|never\b|your\b|been\b|had\b)[^.?!,]{1,30} for you\b",
+    r"(?:i|we)['’]?(?:m|re) giving\b",
+    r"(?:is|are|that['’]s|it['’]s) yours\b",
+    r"(?:comes?|going|coming) (?:straight )?(?:off|back to|onto?) your\b",
+    r"(?:forget|never mind) about the\b",
 )
 """Wordings that make their whole clause an offer."""
 

@@ -81,6 +81,9 @@ NO_OFFER = any_of(
     r"offer (?:you )?(?:my|our) (?:\w+ )?apolog\w+",
     r"only (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?(?:['’]s \w+)? (?:can|could|may|is allowed to)",
     r"nothing (?:i|we) can do",
+    r"ask(?:ing)? (?!you\b)[^,.?]{2,30}? (?:if|whether|about)\b",
+    r"(?:speak|talk|go up|nip up|go|ring|call|phone|write|catch|check|have a word) [^.?]{2,40}? (?:about|whether)\b",
+    r"put (?:it|this|that) to (?:her|him|them|(?-i:[A-Z])\w+)",
     r"squeeze (?:you|him|her|it|them) in",
 )
 """What sounds like an offer and is none, or none of anything in particular."""

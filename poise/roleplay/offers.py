@@ -35,8 +35,8 @@ _SPEAKS, _LEAD = 0.75, 0.3
 """How much must speak for a remedy that no wording covers, and how much more than for the next."""
 _REFUSED_NEAR = 1.7
 """With an encoder: how much must speak for a remedy that is refused."""
-_ENOUGH, _SILENT = -0.6, 1.6
-"""What must speak for an offer (log-odds), and how much more where no word of offering stands."""
+_ENOUGH, _BEHIND = -0.6, 3.0
+"""What must speak for an offer (log-odds), and how much less than for another one in the same clause."""
 OTHER = "other"
 
 Wordings = Mapping[str, Sequence[Wording]]
@@ -129,11 +129,9 @@ def _close_in(clause: Clause, announced: bool, things: Things, encode: Encoder) 
     if refuses(clause.text):
         yield from _as_heard(clause, _refused(clause, things, encode), clause, True, True)
         return
-    likely = {
-        one.thing: one.part
-        for one in candidates(clause, announced, things, encode)
-        if weigh(one.signs, OFFER) >= _ENOUGH + _SILENT * one.signs["no cue"]
-    }
+    weighed = [(weigh(one.signs, OFFER), one) for one in candidates(clause, announced, things, encode)]
+    least = max(_ENOUGH, max((weight for weight, _ in weighed), default=0.0) - _BEHIND)
+    likely = {one.thing: one.part for weight, one in weighed if weight >= least}
     gives = not (NO_OFFER.search(clause.text) or PAST_OR_UNREAL.search(clause.text)) and cued(clause.text)
     scope = next(iter(scopes(clause, announced)), clause)
     yield from _as_heard(clause, list(likely.items()), scope, False, gives)

@@ -1,6 +1,6 @@
 """Fits the weights by which the hearing tells what is offered and what is asked for: `python scripts/hearing/fit.py`.
 
-For each of the three sets of 200 it first fits on the others and prints precision and recall in the one left out, at five bars;
+For each of the four sets of 200 it first fits on the others and prints precision and recall in the one left out, at five bars;
 then it fits on all and writes `poise/roleplay/hearing_weights.py`. A logistic sum by Newton's method, its weights held small
 (`HELD`); of the parts of a reply that may offer one thing the likeliest counts. Beside the labelled replies stands what agents
 say without offering anything (`personas/agents`: bad and neutral ones, and good ones while they hear the customer out). The same
@@ -29,8 +29,8 @@ from poise.roleplay.question_signs import asked_for
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data" / "hearing"
 OUT = ROOT / "poise" / "roleplay" / "hearing_weights.py"
-SETS = ("replies", "blind", "third", "own")
-LEFT_OUT = SETS[:3]
+SETS = ("replies", "blind", "third", "fourth", "own")
+LEFT_OUT = SETS[:4]
 HELD, ROUNDS, STEPS = 5.0, 5, 20
 BARS = (-0.6, -0.3, 0.0, 0.3, 0.6)
 
