@@ -7,7 +7,9 @@ from evaluator.items import LabelledItem
 from poise.conversation.transcript import AgentTurn, CustomerTurn, Transcript
 
 ANGRY = CustomerTurn(text="This is a disgrace, my cake is ruined!")
-HEARD = AgentTurn(text="So you opened the box and your cake was ruined, on the day itself. That must have been awful for you.")
+HEARD = AgentTurn(
+    text="So you opened the box and your cake was ruined, on the day itself. That must have been awful for you."
+)
 
 
 def labelled(id_: str, stage: str, *context: CustomerTurn | AgentTurn) -> LabelledItem:
