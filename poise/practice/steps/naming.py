@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from poise.conversation.persona import Persona
-from poise.practice.steps.said import TIME_STEMS, Promised, Said, promise_stems, remedy_stems
+from poise.practice.steps.said import TIME_STEMS, Promised, Said, chief, promise_stems, remedy_stems
 from poise.practice.steps.when import Agreement, Times, agreement, times
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.words import STOP_WORDS, Wording, all_stems, content_stems, coverage, shared_stems
@@ -89,7 +89,8 @@ def names_remedy(text: str, persona: Persona, remedy: str) -> bool:
 def surest_remedy(text: str, persona: Persona) -> str | None:
     """Return the remedy that a text names beyond doubt, better than any other; None where there is none."""
     ranked = sorted(
-        ((_share(text, persona, one.id), _hits(text, one.said_as), one.id) for one in persona.remedies), reverse=True
+        ((_share(text, persona, one.id), _hits(text, chief(one.said_as)), one.id) for one in persona.remedies),
+        reverse=True,
     )
     if not ranked or ranked[0][0] < _REMEDY_SURE:
         return None
@@ -173,10 +174,10 @@ def _content(text: str) -> frozenset[str]:
 
 def _share(text: str, persona: Persona, remedy: str) -> float:
     heard, found = meant(text), persona.remedy(remedy)
-    if found is None or ((core := _core(found.said_as)) and core.isdisjoint(heard)):
+    if found is None or ((core := _core(chief(found.said_as))) and core.isdisjoint(heard)):
         return 0.0
-    common = shared_stems([_together(one.said_as) for one in persona.remedies])
-    return max((one.share(heard, common) for one in _wordings(found.said_as)), default=0.0)
+    common = shared_stems([_together(chief(one.said_as)) for one in persona.remedies])
+    return max((one.share(heard, common) for one in _wordings(chief(found.said_as))), default=0.0)
 
 
 def _core(said_as: tuple[str, ...]) -> frozenset[str]:

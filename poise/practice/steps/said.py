@@ -25,6 +25,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _HERE_AND_NOW = re.compile(
     r"^let me\b|^(?:i|we)(?:['’]ll| will) (?:just )?(?:check|look|see|find|explain|tell you|listen|do my best)\b", re.I
 )
+_CHIEF = 12
 _SAME = 0.6
 _DAY_MINUTES = 1440
 
@@ -93,13 +94,19 @@ def what_was_said(
     )
 
 
+def chief(said_as: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the wordings of a remedy by which notes are read: its first twelve, the plain ones before the turns of speech."""
+    return said_as[:_CHIEF]
+
+
 def remedy_stems(persona: Persona, remedy: str) -> frozenset[str]:
     """Return the stems that are a remedy's own: of its name, and of a quarter of its wordings; none for an unknown one."""
     found = persona.remedy(remedy)
     if found is None:
         return frozenset()
-    counts = Counter(stem for text in found.said_as for stem in content_stems(text))
-    often = (stem for stem, count in counts.items() if count * 4 >= len(found.said_as))
+    said_as = chief(found.said_as)
+    counts = Counter(stem for text in said_as for stem in content_stems(text))
+    often = (stem for stem, count in counts.items() if count * 4 >= len(said_as))
     return content_stems(found.words) | frozenset(often)
 
 
