@@ -3,11 +3,9 @@
 import re
 from dataclasses import replace
 
-from poise.practice.session import start
-from poise.practice.turn import reply
+from bench.history import talk
 from tests.ui.story import RUDE, SORRY, Story
 
-_ASKED = ("Could you tell me what the waiter said then?", "What else has happened tonight?", "Let me look at the bill.")
 WHY = "I named both times that the steak came back."
 
 
@@ -78,10 +76,7 @@ def test_every_point_of_the_debrief_can_be_disagreed_with_and_its_score_stays(st
 def test_a_long_talk_has_its_doors_under_the_last_replies_and_the_debrief_under_all(story: Story) -> None:
     longer = story.services.settings.model_copy(update={"turn_limit": 30})
     services = replace(story.services, settings=longer, customer_model=lambda: None)
-    session = start(services, "irate-diner", "easy").id
-    for said in range(14):
-        list(reply(services, session, _ASKED[said % len(_ASKED)], 2 * said + 1))
-    story.open("talk", session=session)
+    story.open("talk", session=talk(services, 14))
     assert story.session.outcome is None
     assert _doors(story) == []
     replies = list(range(2, 29, 2))
