@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evaluator.fast.rules import Weights, wording
 from evaluator.fast.text import Reading, Sentence, words_of
@@ -36,11 +37,7 @@ class Aside:
 
     def is_foreign(self, sentence: str) -> bool:
         """Return whether a sentence is in a language that the rules do not read."""
-        words = words_of(sentence)
-        if any(c >= "\u0370" for c in sentence if c.isalpha()):
-            return sum(c >= "\u0370" for c in sentence if c.isalpha()) > sum(map(len, words))
-        other = sum(word in self.foreign or not word.isascii() for word in words)
-        return len(words) >= _MIN_WORDS and other >= 2 and other > sum(word in self.glue for word in words)
+        return _is_foreign(sentence, self.foreign, self.glue)
 
     def _aimed_elsewhere(self, sentence: str) -> bool:
         if self.to_grader.search(sentence) or self.is_foreign(sentence):
@@ -51,6 +48,16 @@ class Aside:
         if len(words) >= _MIN_LIST and not any(word in self.glue for word in words):
             return True
         return len(parts) >= _MIN_PARTS and len(words) < 2 * len(parts)
+
+
+# A sentence is asked about where it is read and where the language of the whole is told.
+@lru_cache(maxsize=1024)
+def _is_foreign(sentence: str, foreign: frozenset[str], glue: frozenset[str]) -> bool:
+    words = words_of(sentence)
+    if not sentence.isascii() and any(c >= "\u0370" for c in sentence if c.isalpha()):
+        return sum(c >= "\u0370" for c in sentence if c.isalpha()) > sum(map(len, words))
+    other = sum(word in foreign or not word.isascii() for word in words)
+    return len(words) >= _MIN_WORDS and other >= 2 and other > sum(word in glue for word in words)
 
 
 def is_english(reading: Reading, aside: Aside) -> bool:

@@ -107,7 +107,7 @@ def load_encoder(folder: Path, alike: Alike) -> Encoder:
 def pieces_of(words: Tokenizer, alike: Alike, customer: Reading | None, reply: Reading) -> Pieces:
     """Return the question about a reply: the end of the customer's line, then the reply in the agent's own voice."""
     # Every word has a token at least, so that the last words hold the last tokens.
-    said = " ".join(alike(customer).text.split()[-CUSTOMER_TOKENS:]) if customer else ""
+    said = " ".join(alike(customer).text.split()[-CUSTOMER_TOKENS:]) if customer is not None else ""
     text = alike(reply)
     mine = words.encode(text.text, add_special_tokens=False)
     before = words.encode(said, add_special_tokens=False).ids[-CUSTOMER_TOKENS:]

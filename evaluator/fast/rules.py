@@ -89,9 +89,10 @@ class Cue:
 
 @dataclass(frozen=True)
 class Rule:
-    """A compiled rule; the sieve tells which of its cues a text can hold at all."""
+    """A compiled rule; the sieve tells which of its cues, by their `numbers`, a text can hold at all."""
 
     sieve: Sieve
+    numbers: frozenset[int]
     base: float
     threshold: float
     cues: tuple[Cue, ...]
@@ -143,8 +144,10 @@ def apply(rule: Rule, reading: Reading) -> Hit:
     """Return what the rule finds in a reading: independent cues add up as 1 − Π(1 − p)."""
     if rule.cancelled_by is not None and rule.cancelled_by.search(reading.voice):
         return Hit(rule.base)
-    missed, best, span = 1.0, 0.0, None
     possible = rule.sieve.possible(reading.voice)
+    if rule.numbers.isdisjoint(possible):
+        return Hit(rule.base)
+    missed, best, span = 1.0, 0.0, None
     for cue in rule.cues:
         found = find(cue, reading) if cue.number in possible else None
         if found is not None:
@@ -223,4 +226,4 @@ def _rule(text: RuleText, classes: Mapping[str, tuple[str, ...]], sieve: Sieve, 
         )
         for cue in text.cues
     )
-    return Rule(sieve, text.base, text.threshold, cues, maybe(text.cancelled_by))
+    return Rule(sieve, frozenset(cue.number for cue in cues), text.base, text.threshold, cues, maybe(text.cancelled_by))

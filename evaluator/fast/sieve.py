@@ -6,6 +6,8 @@ from functools import lru_cache
 import re2  # type: ignore[import-untyped]
 
 _TEXTS = 256
+_MEMORY = 64 << 20
+"""Bytes that RE2 may keep for each wording's states: with its own 8 MiB it forgets and begins anew."""
 _OTHER_LETTERS = re.compile(r"[^\W\x00-\x7f]|[^\S\x00-\x7f]")
 """Letters and spaces for which RE2's classes (ASCII) differ from Python's."""
 
@@ -16,6 +18,7 @@ class Sieve:
     def __init__(self) -> None:
         self._filter, self._options = re2.Filter(), re2.Options()
         self._options.log_errors = False
+        self._options.max_mem = _MEMORY
         self._numbers: list[int] = []
         self._always: set[int] = set()
         self._count = 0
