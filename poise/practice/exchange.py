@@ -15,8 +15,8 @@ from poise.practice.replay import Session
 from poise.practice.services import Services
 from poise.roleplay.actor import SpokenLine
 from poise.roleplay.director import Direction, direct, remember_played
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.hearing import hear
-from poise.roleplay.likeness import Encoder
 from poise.roleplay.mood import Moved, move
 from poise.roleplay.oddness import oddness
 

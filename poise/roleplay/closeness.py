@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from poise.roleplay.cues import LIGHT_VERBS
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import SILENT, Things, fields, speaks_for
-from poise.roleplay.likeness import Encoder
 from poise.roleplay.meanings import meaning, meant_wording
 from poise.roleplay.words import STOP_WORDS, Word, words
 

@@ -11,9 +11,9 @@ from poise.conversation.hearing import Hearing, Promise, Question, Span
 from poise.conversation.persona import Persona
 from poise.roleplay.clauses import Clause, clauses, questions, sentences
 from poise.roleplay.cues import OFFERS, VAGUE
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import Things, as_things, fields, nearest
 from poise.roleplay.hearing_weights import QUESTION
-from poise.roleplay.likeness import Encoder
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.offers import heard_offers, refuses
 from poise.roleplay.question_signs import asked_for

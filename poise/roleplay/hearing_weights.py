@@ -29,12 +29,12 @@ OFFER: Mapping[str, float] = {
     "near": 0.956,
     "very near": 1.466,
     "lead": 1.261,
-    "sum agrees": 1.1,
     "whole": 0.485,
-    "own subject": 0.641,
-    "hopes": 0.0,
     "one word": -0.271,
     "length": 1.873,
+    "sum agrees": 1.1,
+    "own subject": 0.641,
+    "hopes": 0.0,
     "always": -14.439,
 }
 
@@ -49,6 +49,8 @@ QUESTION: Mapping[str, float] = {
     "very near": 1.97,
     "lead": 2.693,
     "whole": 1.23,
+    "one word": -0.488,
+    "length": 0.658,
     "marked": 2.134,
     "asks": 0.438,
     "about the talk": -1.008,
@@ -56,7 +58,5 @@ QUESTION: Mapping[str, float] = {
     "offers": -0.473,
     "wonders": 0.76,
     "would": 0.364,
-    "one word": -0.488,
-    "length": 0.658,
     "always": -11.334,
 }

@@ -2,19 +2,18 @@
 offered. Pure given the encoder.
 """
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from poise.roleplay.clauses import Clause, alternatives
 from poise.roleplay.closeness import Near, nearest_of
 from poise.roleplay.cues import ASIDE, OFFERS, OWN_SUBJECT, PAST_OR_UNREAL, STANDING_OFFERS, VAGUE, WISHES, any_of
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import Things
-from poise.roleplay.likeness import Encoder
+from poise.roleplay.near_signs import FEW, Candidate, Signs, near_signs
 from poise.roleplay.offer_cues import GIVES, HOPES, IMPERATIVE, NO_OFFER, UNGIVEN, WONDERS
-from poise.roleplay.words import content_stems, words
+from poise.roleplay.words import content_stems
 
 _LEAST_NEAR = 0.9
 """Below that, nothing else could make it an offer: the rest need not be looked at."""
@@ -28,21 +27,10 @@ _TELLING = frozenset(
 )  # fmt: skip
 """Words of a short sentence that tells and does not offer."""
 _AMOUNT = re.compile(r"£ ?(\d[\d,]*(?:\.\d\d)?)")
-_FEW = 2
 _TELLS = any_of(
     r"(?:was|were|had|did|didn['’]t|wasn['’]t|should have|meant|happened|because|typed|told)\b"
 )  # fmt: skip
 _CONDITION = any_of(r"if\b")
-
-Signs = Mapping[str, float]
-
-
-class Candidate(NamedTuple):
-    """A part of a clause, the remedy or fact that comes closest to it, and the signs that this is offered or asked for."""
-
-    part: Clause
-    thing: str
-    signs: Signs
 
 
 def candidates(clause: Clause, announced: bool, things: Things, encode: Encoder) -> Iterator[Candidate]:
@@ -71,7 +59,7 @@ def _could_offer(clause: Clause, announced: bool) -> bool:
     if (announced and not wonders) or cued(text):
         return True
     gives = not wonders and (GIVES.search(text) is not None or IMPERATIVE.match(text) is not None)
-    return gives or (not clause.question and len(content_stems(text)) >= _FEW)
+    return gives or (not clause.question and len(content_stems(text)) >= FEW)
 
 
 def cued(text: str) -> bool:
@@ -141,21 +129,10 @@ def _of_clause(clause: Clause, announced: bool) -> Signs:
 
 def _of_part(part: Clause, whole: bool, near: Near, things: Things) -> Signs:
     return {
-        "covered": near.close.covered,
-        "covered well": max(0.0, near.close.covered - 0.7),
-        "explained": near.close.explained,
-        "like": near.close.like,
-        "shared": near.close.shared,
-        "field": min(1.0, near.field),
-        "near": near.score,
-        "very near": max(0.0, near.score - 1.6),
-        "lead": min(1.0, near.lead),
+        **near_signs(part, whole, near),
         "sum agrees": bool(_amounts(part.text) & _known_amounts(things)[near.id]),
-        "whole": whole,
         "own subject": only_tells(part.text),
         "hopes": HOPES.match(part.text) is not None,
-        "one word": len(content_stems(part.text)) < _FEW,
-        "length": math.log1p(len(words(part.text))),
     }
 
 

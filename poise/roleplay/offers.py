@@ -16,9 +16,9 @@ from poise.roleplay.cues import (
     REMEDY_WORDS,
     VAGUE,
 )
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import Things, as_things, fields, nearest
 from poise.roleplay.hearing_weights import OFFER
-from poise.roleplay.likeness import Encoder
 from poise.roleplay.meanings import meant, meant_wording
 from poise.roleplay.offer_cues import HOPES, NO_OFFER, SOME_REMEDY
 from poise.roleplay.offer_signs import candidates, cued, only_tells, scopes

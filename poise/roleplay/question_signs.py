@@ -2,23 +2,21 @@
 question asks for that fact. Pure given the encoder.
 """
 
-import math
 from collections.abc import Iterator
 
 from poise.roleplay.clauses import Clause, alternatives, questions
 from poise.roleplay.closeness import nearest_of
 from poise.roleplay.cues import any_of
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import Things
-from poise.roleplay.likeness import Encoder
+from poise.roleplay.near_signs import Candidate, near_signs
 from poise.roleplay.offer_cues import WONDERS
-from poise.roleplay.offer_signs import Candidate, cued
+from poise.roleplay.offer_signs import cued
 from poise.roleplay.settled_cues import asks_whether_settled
 from poise.roleplay.speech_cues import ABOUT_THE_TALK, ASKS
-from poise.roleplay.words import content_stems, words
 
 _LEAST_NEAR = 0.7
 """Below that, nothing else could make it a question for the fact."""
-_FEW = 2
 _WOULD = any_of(r"(?:would|will|shall|may|can|could) (?:you|i|we|that|it)\b")
 
 
@@ -37,16 +35,7 @@ def asked_for(sentence: Clause, things: Things, encode: Encoder) -> Iterator[Can
             part,
             near.id,
             {
-                "covered": near.close.covered,
-                "covered well": max(0.0, near.close.covered - 0.7),
-                "explained": near.close.explained,
-                "like": near.close.like,
-                "shared": near.close.shared,
-                "field": min(1.0, near.field),
-                "near": near.score,
-                "very near": max(0.0, near.score - 1.6),
-                "lead": min(1.0, near.lead),
-                "whole": whole,
+                **near_signs(part, whole, near),
                 "marked": sentence.question,
                 "asks": asks,
                 "about the talk": about_the_talk,
@@ -54,8 +43,6 @@ def asked_for(sentence: Clause, things: Things, encode: Encoder) -> Iterator[Can
                 "offers": cued(part.text),
                 "wonders": wonders,
                 "would": _WOULD.match(part.text) is not None,
-                "one word": len(content_stems(part.text)) < _FEW,
-                "length": math.log1p(len(words(part.text))),
             },
         )
 

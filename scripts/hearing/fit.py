@@ -20,9 +20,10 @@ from poise.conversation.content import Content
 from poise.conversation.persona import Persona
 from poise.llm.word_vectors import load_word_vectors
 from poise.roleplay.clauses import clauses, sentences
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import as_things
-from poise.roleplay.likeness import Encoder
-from poise.roleplay.offer_signs import Candidate, candidates, cued
+from poise.roleplay.near_signs import Candidate
+from poise.roleplay.offer_signs import candidates, cued
 from poise.roleplay.offers import refuses, with_announced
 from poise.roleplay.question_signs import asked_for
 

@@ -17,7 +17,7 @@ from poise.practice.replay import Session, after, replay
 from poise.practice.simulation.agent import Agent
 from poise.roleplay.actor import SpokenLine, speak
 from poise.roleplay.cast import Cast, Form
-from poise.roleplay.likeness import Encoder
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.prompts import CustomerPrompts
 
 if TYPE_CHECKING:
