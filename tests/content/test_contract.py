@@ -97,9 +97,11 @@ def test_the_counts(conversations, capsys):
         f"in order {sum(by_agent(found))}/{len(by_agent(found))} by agent, {sum(by_level(found))}/{len(by_level(found))} by level"
         for persona, found in conversations.items()
     ]
+    good = ", ".join(f"{level} {exchanges_of(held, level):.1f}" for level in LEVELS)
     with capsys.disabled():
         exchanges = sum(len(one.anger) for one in held)
-        sys.stdout.write(f"\n{len(held)} conversations, {exchanges} exchanges\n  " + "\n  ".join(lines) + "\n")
+        sys.stdout.write(f"\n{len(held)} conversations, {exchanges} exchanges; to the good agent's end: {good}\n  ")
+        sys.stdout.write("\n  ".join(lines) + "\n")
 
 
 def by_agent(held: list[Held]) -> list[bool]:
@@ -121,6 +123,12 @@ def of(held: list[Held], agent: str) -> list[Held]:
 def reached(persona, one: Held) -> bool:
     """Whether it ended well; an end made by the agent is a good one only after a boundary."""
     return one.outcome in persona.good_end and (one.outcome != "ended_by_agent" or one.bounded)
+
+
+def exchanges_of(held: list[Held], level: str) -> float:
+    """How many exchanges a conversation of the good agent has on average at a level."""
+    lengths = [len(one.anger) for one in of(held, "good") if one.job.level == level]
+    return sum(lengths) / len(lengths)
 
 
 def ends(held: list[Held]) -> str:
