@@ -15,7 +15,7 @@ from poise.practice.exchange import Prepared, line_event, prepare
 from poise.practice.replay import Session, after
 from poise.practice.services import Services
 from poise.practice.session import SessionView, load, require_open, view
-from poise.practice.warm import cast, ready_model, warm_after_cut
+from poise.practice.warm import cast, ready_model, warm_after
 from poise.roleplay.actor import SpokenLine, speak
 
 
@@ -99,8 +99,8 @@ def _answered(services: Services, session: Session) -> Generator[TurnEvent]:
     before, session = session, _store(services, session, line)
     if line.outcome is not None:
         session = _store(services, session, EndEvent(outcome=line.outcome))
-    elif spoken.tries:
-        warm_after_cut(services, before, session)
+    elif spoken.tries or spoken.unread:
+        warm_after(services, before, session, unread=spoken.unread)
     turn = session.turns[-1]
     assert isinstance(turn, CustomerTurn)
     yield Said(turn, view(services, session.id))

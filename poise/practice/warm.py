@@ -47,11 +47,13 @@ def warm(services: Services, persona_id: str, level: Level) -> None:
     services.pool.submit(_make_ready, services, cast(services, persona, level))
 
 
-def warm_after_cut(services: Services, before: Session, now: Session) -> None:
-    """Have the script evaluated again where the new line made it be cut: all of it has moved. In the pool; returns at once."""
+def warm_after(services: Services, before: Session, now: Session, *, unread: bool) -> None:
+    """Have the script read ahead where the model was not asked for the new line (`unread`), and evaluated again where that line
+    made it be cut: all of it has moved. In the pool; returns at once.
+    """
     players = cast(services, now.persona, now.level)
     if _embedded_script(services, players):
-        services.pool.submit(_evaluate_if_cut, services, players, before, now)
+        services.pool.submit(_evaluate_if, services, players, before, now, unread)
 
 
 def ready_model(services: Services) -> BaseChatModel | None:
@@ -80,8 +82,8 @@ def _embedded_script(services: Services, players: Cast) -> bool:
     return players.form == "playwright" and not services.settings.customer.capable
 
 
-def _evaluate_if_cut(services: Services, players: Cast, before: Session, now: Session) -> None:
-    if script(players, now.turns, now.mood).cut != script(players, before.turns, before.mood).cut:
+def _evaluate_if(services: Services, players: Cast, before: Session, now: Session, unread: bool) -> None:
+    if unread or script(players, now.turns, now.mood).cut != script(players, before.turns, before.mood).cut:
         _evaluate(services, players, now.turns, now.mood)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from poise.conversation.hearing import Hearing
 from poise.conversation.transcript import Refusal, Turn
-from poise.roleplay.authored import authored_line, is_authored
+from poise.roleplay.authored import authored_line, is_authored, own_first
 from poise.roleplay.cast import Cast
 from poise.roleplay.chat import take
 from poise.roleplay.direction import Direction
@@ -75,6 +75,8 @@ def _by_script(
     tokens: list[int | None] = []
     line = None
     written = script(cast, turns, mood)
+    if cast.prompts.directions.acts[direction.act].by_author and (own := own_first(cast.persona, direction, turns, seed)):
+        return SpokenLine(own, authored=True, tokens=0, unread=True)
     for attempt in attempts(model, cast, written, turns, mood, direction, seed):
         refused += attempt.refused
         tokens.append(attempt.tokens)
@@ -87,7 +89,7 @@ def _by_script(
         refused=tuple(refused),
         tries=len(tokens),
         tokens=_sum(tokens),
-        cut=written.just_cut,
+        unread=written.just_cut,
     )
 
 

@@ -40,6 +40,12 @@ def authored_line(persona: Persona, direction: Direction, turns: Sequence[Turn],
     return last[seed % len(last)]
 
 
+def own_first(persona: Persona, direction: Direction, turns: Sequence[Turn], seed: int) -> str | None:
+    """Return a line of the persona for exactly this act that was not said yet, None where none is left or a fact comes out."""
+    fresh = _fresh(persona, direction.act, turns) if direction.reveal is None else []
+    return fresh[seed % len(fresh)] if fresh else None
+
+
 def is_authored(persona: Persona, line: str) -> bool:
     """Whether a model's line is word for word one of the persona's own, or the beginning of one."""
     start = normal(line).rstrip(" .!?…")

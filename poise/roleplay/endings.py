@@ -7,6 +7,8 @@ from poise.roleplay.situation import RESOLVED_BELOW, Situation
 
 _THREAT_BAND = 10
 """So many points before walking out the customer says that they will."""
+_BETWEEN_THREATS = 3
+"""So many other acts lie between two threats: whoever only threatens is not believed."""
 _INSULTS_FROM = 40
 """Anger from which an abusive persona insults, as long as nobody has drawn a line."""
 _INSULTS_AGAIN_FROM = 70
@@ -103,4 +105,4 @@ def _threat(moment: Situation) -> Direction | None:
     """Shortly before walking out the customer says so, after a reply that made it worse."""
     near = moment.mood.anger >= moment.temper.walks_out - _THREAT_BAND
     worse = moment.offended or moment.mood.unmoved > 0
-    return moment.play("threaten") if near and worse and moment.acts[-1:] != ("threaten",) else None
+    return moment.play("threaten") if near and worse and "threaten" not in moment.acts[-_BETWEEN_THREATS:] else None

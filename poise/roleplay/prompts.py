@@ -31,6 +31,7 @@ class ActWords(_Part):
     agent: str = ""
     begins: tuple[str, ...] = ()
     own: bool = True
+    by_author: bool = False
     enough: int = 14
     any_words: bool = False
     links: tuple[str, ...] = ()

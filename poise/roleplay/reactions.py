@@ -34,6 +34,11 @@ def by_stage(moment: Situation) -> Direction:
         return moment.play(moment.pick("soften", "thank") if content or calmer else "test", remedy=moment.mood.accepted)
     if moment.stage == "resolve" or moment.mood.anger < ANGRY:
         return moment.play(moment.pick("press", "soften") if calmer and moment.mood.unmoved == 0 else "press")
+    return _lets_out(moment)
+
+
+def _lets_out(moment: Situation) -> Direction:
+    """Go on about the matter: with what has not been told yet, for a while, then with what is to be done."""
     most = moment.bearing.vents
     venting = moment.acts[-most:].count("vent") == most
     fact = moment.untold()
@@ -91,8 +96,11 @@ def _to_question(moment: Situation) -> Direction | None:
 
 
 def _to_offence(moment: Situation) -> Direction | None:
+    """Answer back to what hurts; whoever is only not listened to goes on about the matter."""
     if not moment.offended:
         return None
+    if not moment.hurt:
+        return _lets_out(moment)
     return moment.play("challenge" if moment.acts[-1:] != ("challenge",) else moment.pick("press", "challenge"))
 
 

@@ -14,7 +14,9 @@ from poise.roleplay.memory import takeable
 from poise.roleplay.state import ANGRY, CALM, FURIOUS, Mood, Standing
 
 OFFENCES = frozenset({"blame", "dismiss", "hostile", "negative_language", "non_apology", "ignore", "jargon"})
-"""Mistakes to which a customer answers back."""
+"""Mistakes after which a customer agrees to nothing."""
+_HURTS = OFFENCES - {"ignore", "jargon"}
+"""Those to which they answer back; whoever is not listened to goes on about the matter instead."""
 RESOLVED_BELOW = 40
 """Anger at which an agreed remedy ends the matter: upset perhaps, no longer angry."""
 OPENS_UP_BELOW = 45
@@ -75,8 +77,13 @@ class Situation:
 
     @property
     def offended(self) -> bool:
-        """Whether the reply holds something the customer answers back to."""
+        """Whether the reply holds something that sets the customer against it."""
         return bool(self.shown & OFFENCES) or self.mood.broken
+
+    @property
+    def hurt(self) -> bool:
+        """Whether the reply holds something the customer answers back to."""
+        return bool(self.shown & _HURTS) or self.mood.broken
 
     @property
     def abusive(self) -> bool:

@@ -14,7 +14,7 @@ class SpokenLine:
     `marks`: the direction's, with what only the words can tell: whether somebody with more authority was asked for.
     `tries`: requests made (0–2); `tokens`: prompt and answer tokens of these as the server counted them, None where
     it does not;
-    `cut`: the script was shortened, so that the scene should be evaluated again in the background.
+    `unread`: the model has to read on in the background: the script was shortened, or the line came without asking it.
     """
 
     text: str
@@ -22,5 +22,5 @@ class SpokenLine:
     refused: tuple[Refusal, ...] = ()
     tries: int = 0
     tokens: int | None = None
-    cut: bool = False
+    unread: bool = False
     marks: Mapping[Mark, bool] = field(default_factory=dict)

@@ -107,10 +107,33 @@ def test_the_playwright_continues_the_script_with_three_candidates_and_says_the_
     body = fault_server.completions[0].body
     scene, script = body["messages"]
     assert (body["n"], body["stop"], scene["role"], script["role"]) == (3, ["\n"], "user", "assistant")
-    assert "AGENT: I do understand.\nVERA [angry, wants to hear what will be done about it now]:" in script["content"]
+    assert "AGENT: I do understand.\nVERA [angry, asks what will happen now]:" in script["content"]
     assert pieces == [line.text]
     assert line.text.endswith("happens now with my lamp?")
     assert not line.authored
+
+
+def test_in_an_act_where_a_small_model_loses_its_way_the_persona_speaks_first_and_the_model_when_all_was_said(
+    model, fault_server
+):
+    fault_server.always(say(" I told you ten days ago."))
+    challenge = Direction(act="challenge", strength=2)
+    turns, said = ["It broke.", "That is your fault."], []
+    for _ in VERA.lines["challenge"]:
+        _, line = spoken(model, challenge, form="playwright", turns=turns_of(*turns))
+        assert (line.text in VERA.lines["challenge"], line.tries, line.unread) == (True, 0, True)
+        said.append(line.text)
+        turns += [line.text, "That is your fault."]
+    assert fault_server.completions == []
+    assert len(set(said)) == len(said)
+    _, line = spoken(model, challenge, form="playwright", turns=turns_of(*turns))
+    assert line.tries > 0
+
+
+def test_a_chat_model_speaks_in_every_act_itself(model, fault_server):
+    fault_server.say("That is not what I said.")
+    _, line = spoken(model, Direction(act="challenge", strength=2))
+    assert (line.text, line.authored) == ("That is not what I said.", False)
 
 
 def test_candidates_that_are_all_refused_are_tried_once_more_and_then_an_authored_line_is_said(model, fault_server):

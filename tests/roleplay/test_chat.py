@@ -16,7 +16,7 @@ def test_turns_become_messages_and_the_last_carries_the_direction():
     assert isinstance(system, SystemMessage)
     assert [type(message) for message in rest] == [AIMessage, HumanMessage, AIMessage, HumanMessage]
     assert [message.content for message in rest[:3]] == ["It broke.", "When?", "Today."]
-    assert rest[3].content == "Oh dear.\n\n<<angry, wants to hear what will be done about it now>>"
+    assert rest[3].content == "Oh dear.\n\n<<angry, asks what will happen now>>"
 
 
 def test_hidden_facts_stand_in_no_prompt_before_they_come_out():

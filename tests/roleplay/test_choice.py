@@ -81,11 +81,16 @@ def test_the_choice_does_not_depend_on_the_order_of_the_candidates():
 
 
 def test_a_line_begins_in_the_customers_voice_and_never_twice_alike():
-    words = PROMPTS.directions.acts["press"]
-    first = opener(VERA, Direction(act="press", strength=2), TURNS, words, 0)
-    assert any(line.startswith(first) for line in VERA.lines["press"][1:])
+    words = PROMPTS.directions.acts["test"]
+    first = opener(VERA, Direction(act="test", strength=2), TURNS, words, 0)
+    assert any(line.startswith(first) for line in VERA.lines["test"][1:])
     said = turns_of(f"{first} now?", "Well.")
-    assert opener(VERA, Direction(act="press", strength=2), said, words, 0) != first
+    assert opener(VERA, Direction(act="test", strength=2), said, words, 0) != first
+
+
+def test_an_act_with_a_plain_beginning_takes_that_before_the_customers():
+    words = PROMPTS.directions.acts["press"]
+    assert f"{opener(VERA, Direction(act='press', strength=2), TURNS, words, 0)} " in words.begins
 
 
 def test_a_fact_begins_with_its_own_words_after_a_link():

@@ -116,10 +116,16 @@ def test_after_an_apology_the_fact_comes_out_by_itself_and_only_once():
 
 
 @pytest.mark.parametrize(
-    "mistake", ["blame", "dismiss", "hostile", "negative_language", "non_apology", "ignore", "jargon"]
+    "mistake", ["blame", "dismiss", "hostile", "negative_language", "non_apology"]
 )
 def test_a_mistake_is_challenged(mistake):
     assert directed(Mood(anger=60), mistake).act == "challenge"
+
+
+@pytest.mark.parametrize("mistake", ["ignore", "jargon"])
+def test_whoever_is_not_listened_to_goes_on_about_the_matter(mistake):
+    assert directed(Mood(anger=60), mistake).act == "vent"
+    assert directed(Mood(anger=60, unmoved=2), mistake).act == "press"
 
 
 def test_the_matter_is_resolved_once_a_remedy_is_agreed_and_the_anger_is_low():

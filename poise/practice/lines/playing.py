@@ -49,7 +49,7 @@ def _talk(company: Company, persona: Persona, level: Level, one: Wanted, warm: f
         shown.append(_shown(exchanged, seconds))
         if one.shown is not None and len(shown) >= one.shown:
             break
-        if exchanged.cut and outcome is None:
+        if exchanged.unread and outcome is None:
             get_ready(company, persona, level, session.turns, session.mood)
     return Talk(
         id=one.id,

@@ -45,11 +45,11 @@ class Company:
 
 @dataclass(frozen=True)
 class Exchanged:
-    """One exchange: how the conversation stands after it, the event of its line, and whether the line had the script cut."""
+    """One exchange: how the conversation stands after it, the event of its line, and whether the model has to read on before the next."""
 
     session: Session
     event: LineEvent
-    cut: bool
+    unread: bool
 
 
 def simulate(  # noqa: PLR0913 - everything that makes one conversation the same again
@@ -127,7 +127,7 @@ def _answered(company: Company, session: Session, stay: bool) -> Exchanged:
         except StopIteration as done:
             spoken: SpokenLine = done.value
             event = line_event(session, ready, spoken)
-            return Exchanged(_with(session, event), event, spoken.cut)
+            return Exchanged(_with(session, event), event, spoken.unread)
 
 
 def line_seed(seed: int, turns: int) -> int:

@@ -202,7 +202,8 @@ def test_lines_that_break_role_or_tell_too_much_are_named_by_their_rule(line: st
     ],
 )
 def test_lines_equal_or_nearly_equal_to_another_are_named(line: str) -> None:
-    assert ("repeated-line", "lines.press.5") in found(with_lines(press=[*CAKE.lines["press"], line]))
+    own = CAKE.lines["press"]
+    assert ("repeated-line", f"lines.press.{len(own)}") in found(with_lines(press=[*own, line]))
 
 
 def test_a_wording_that_no_offer_can_hold_is_told() -> None:
