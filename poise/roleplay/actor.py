@@ -75,7 +75,9 @@ def _by_script(
     tokens: list[int | None] = []
     line = None
     written = script(cast, turns, mood)
-    if cast.prompts.directions.acts[direction.act].by_author and (own := own_first(cast.persona, direction, turns, seed)):
+    if cast.prompts.directions.acts[direction.act].by_author and (
+        own := own_first(cast.persona, direction, turns, seed)
+    ):
         return SpokenLine(own, authored=True, tokens=0, unread=True)
     for attempt in attempts(model, cast, written, turns, mood, direction, seed):
         refused += attempt.refused

@@ -42,8 +42,13 @@ def authored_line(persona: Persona, direction: Direction, turns: Sequence[Turn],
 
 def own_first(persona: Persona, direction: Direction, turns: Sequence[Turn], seed: int) -> str | None:
     """Return a line of the persona for exactly this act that was not said yet, None where none is left or a fact comes out."""
-    fresh = _fresh(persona, direction.act, turns) if direction.reveal is None else []
-    return fresh[seed % len(fresh)] if fresh else None
+    if direction.reveal is not None or not (fresh := _fresh(persona, direction.act, turns)):
+        return None
+    if direction.act == "answer":
+        # No fact answers it, or it was told before: what says so is better than another fact.
+        facts = [fact.words for fact in (*persona.facts.known, *persona.facts.hidden)]
+        return min(fresh, key=lambda line: max(told(line, fact) for fact in facts))
+    return fresh[seed % len(fresh)]
 
 
 def is_authored(persona: Persona, line: str) -> bool:

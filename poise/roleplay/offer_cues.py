@@ -60,6 +60,28 @@ GIVES = any_of(
 )
 """What makes a clause an offer where it comes close to a remedy."""
 
+FREES = any_of(
+    r"(?:no(?:body|thing| one)?|neither|none|not|never|without|won['’]t|isn['’]t|aren['’]t|don['’]t|doesn['’]t)\b[^.?!]{0,40}?"
+    r"\b(?:charg\w*|pay\w*|bill\w*|cost\w*|fees?|owe\w*|reminders?|letters?|chas\w+)\b",
+    r"(?:free|waive\w*|write off|knock\w*|wip\w+)\b",
+)
+"""What takes a burden from them: "nobody's paying for the first", "no more reminders"."""
+RECEIVES = any_of(
+    r"you(?:['’]re| are|['’]ll be| will be)? (?:get|getting|receive|receiving|have back|paid back|given|put)\b",
+    r"(?:for|to|with) (?:you|the two of you|you both|the pair of you)\b",
+    r"your (?:money|card|account|table|room|door|plate|hand)\b",
+    r"(?:goes|going|gets|comes|leaves|off) (?:out|to|back|on|over|up)\b",
+    r"(?:from|by) (?:me|us)\b|on (?:me|us)\b",
+)
+"""What ends with them: "you're paid back", "a router goes out to you"."""
+ACTS_NOW = any_of(
+    rf"{FIRST}(?:['’]m|['’]re| am| are) (?!looking|checking|going to (?:look|check|ask))\w+ing\b",
+    rf"{FIRST}(?:['’]d| would) (?!be\b|have\b|feel|like to (?:ask|know|hear|understand)|rather|hate|want|expect)\w+",
+    rf"{FIRST} (?:return|pay|send|take|give|split|fix|cover|bring|put|make|do|cancel|stop|sign|refund|replace|mend|write"
+    r"|ring)\b",
+)
+"""What is done by the one who speaks, now: "I'm having another one put on", "we return to you"."""
+
 SOME_REMEDY = any_of(
     r"somehow\b",
     r"make (?:it|this|things) up to",
@@ -88,6 +110,13 @@ NO_OFFER = any_of(
 )
 """What sounds like an offer and is none, or none of anything in particular."""
 
+RECAPS = re.compile(
+    r"(?:(?:and|so|but|then|now|twice|first|all)\b,? )*(?:you(?:['’]re (?:telling|saying)|['’]ve (?!got)| were| had| did| checked"
+    r"| waited| told| ordered| booked| paid| asked| wanted| came| rang| wrote| spent| are telling)"
+    r"|an? [^,.]{3,40} that (?:runs? out|ran|came|never|was))\b",
+    re.I,
+)
+"""How a part begins that gives back what the customer told."""
 HOPES = re.compile(r"(?:i|we) (?:do )?(?:hope|wish|trust)\b", re.I)
 """How a part begins that only wishes them well."""
 

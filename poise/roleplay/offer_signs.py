@@ -12,7 +12,18 @@ from poise.roleplay.cues import ASIDE, OFFERS, OWN_SUBJECT, PAST_OR_UNREAL, STAN
 from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import Things
 from poise.roleplay.near_signs import FEW, Candidate, Signs, near_signs
-from poise.roleplay.offer_cues import GIVES, HOPES, IMPERATIVE, NO_OFFER, UNGIVEN, WONDERS
+from poise.roleplay.offer_cues import (
+    ACTS_NOW,
+    FREES,
+    GIVES,
+    HOPES,
+    IMPERATIVE,
+    NO_OFFER,
+    RECAPS,
+    RECEIVES,
+    UNGIVEN,
+    WONDERS,
+)
 from poise.roleplay.words import content_stems
 
 _LEAST_NEAR = 0.9
@@ -55,11 +66,14 @@ def _could_offer(clause: Clause, announced: bool) -> bool:
     text = clause.text
     if NO_OFFER.search(text) or PAST_OR_UNREAL.search(text):
         return False
+    if RECAPS.match(text) and OFFERS.search(text) is None:
+        return False
     wonders = clause.question and WONDERS.match(text) is not None
     if (announced and not wonders) or cued(text):
         return True
     gives = not wonders and (GIVES.search(text) is not None or IMPERATIVE.match(text) is not None)
-    return gives or (not clause.question and len(content_stems(text)) >= FEW)
+    plain = not clause.question and UNGIVEN.search(text) is None
+    return gives or (plain and len(content_stems(text)) >= FEW)
 
 
 def cued(text: str) -> bool:
@@ -123,6 +137,9 @@ def _of_clause(clause: Clause, announced: bool) -> Signs:
         "told, no cue": told and not (offers or stands),
         "vague": VAGUE.search(text) is not None,
         "tells": _TELLS.search(text) is not None,
+        "frees": FREES.search(text) is not None,
+        "receives": RECEIVES.search(text) is not None,
+        "acts now": ACTS_NOW.search(text) is not None,
         "condition": _CONDITION.search(text) is not None,
     }
 

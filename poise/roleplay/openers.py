@@ -29,7 +29,8 @@ def opener(persona: Persona, direction: Direction, turns: Sequence[Turn], words:
     of its own.
     """
     if direction.reveal is not None and persona.fact(direction.reveal) is not None:
-        told = fact_as_said(persona, direction.reveal, words.links, seed)
+        links = words.waves_off if direction.remedy and words.waves_off else words.links
+        told = fact_as_said(persona, direction.reveal, links, seed)
         return _first_words(told, _words_to_content(told))
     lines = persona.lines.get(direction.act, ())[1:]
     clauses = [found for line in lines if (found := _first_clause(line))]
@@ -53,9 +54,11 @@ def fact_as_said(persona: Persona, fact_id: str, links: Sequence[str], seed: int
     """Return a fact as this customer tells it, after one of the linking words."""
     fact = persona.fact(fact_id)
     text = in_first_person(fact.words, persona) if fact else ""
-    link = links[seed % len(links)] if links else ""
+    # A conversation's seeds grow by two from line to line: halved, each line has another link than the one before.
+    link = links[seed // 2 % len(links)] if links else ""
     first = text.split(" ", 1)[0]
-    lowered = text[:1].lower() + text[1:] if first.lower() in STOP_WORDS and first != "I" else text
+    goes_on = first.lower() in STOP_WORDS and first != "I" and not link.endswith(".")
+    lowered = text[:1].lower() + text[1:] if goes_on else text
     return in_own_typing(f"{link} {lowered}" if link else text, persona)
 
 

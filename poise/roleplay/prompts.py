@@ -35,6 +35,7 @@ class ActWords(_Part):
     enough: int = 14
     any_words: bool = False
     links: tuple[str, ...] = ()
+    waves_off: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
 

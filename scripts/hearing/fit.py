@@ -1,10 +1,10 @@
 """Fits the weights by which the hearing tells what is offered and what is asked for: `python scripts/hearing/fit.py`.
 
-For each of the four sets of 200 it first fits on the others and prints precision and recall in the one left out, at five bars;
+For each of the five sets of 200 it first fits on the others and prints precision and recall in the one left out, at five bars;
 then it fits on all and writes `poise/roleplay/hearing_weights.py`. A logistic sum by Newton's method, its weights held small
 (`HELD`); of the parts of a reply that may offer one thing the likeliest counts. Beside the labelled replies stands what agents
-say without offering anything (`personas/agents`: bad and neutral ones, and good ones while they hear the customer out). The same
-every time.
+say without offering anything (`personas/agents`: bad and neutral ones where no word of offering stands, neutral ones who only
+wind up, and good ones while they hear the customer out). The same every time.
 """
 
 import json
@@ -30,8 +30,8 @@ from poise.roleplay.question_signs import asked_for
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data" / "hearing"
 OUT = ROOT / "poise" / "roleplay" / "hearing_weights.py"
-SETS = ("replies", "blind", "third", "fourth", "own")
-LEFT_OUT = SETS[:4]
+SETS = ("replies", "blind", "third", "fourth", "fifth", "own")
+LEFT_OUT = SETS[:5]
 HELD, ROUNDS, STEPS = 5.0, 5, 20
 BARS = (-0.6, -0.3, 0.0, 0.3, 0.6)
 
@@ -91,16 +91,17 @@ def read(label: str, reader: Reader) -> tuple[list[str], list[Row], Mapping[tupl
 
 
 def silent(names: Sequence[str]) -> list[Row]:
-    """Return what agents say without a word of offering: no candidate there is right."""
+    """Return what agents say without offering: no candidate there is right."""
     encode, content = load_word_vectors(), Content(ROOT)
     rows = []
     for persona in content.personas():
         script = agent_path(content, persona.id)
         told = yaml.safe_load(script.read_text(encoding="utf-8")) if script.is_file() else {}
-        hearing_out = (told.get("good") or [])[:2]
-        for quality, said in (("bad", told.get("bad")), ("neutral", told.get("neutral")), ("good", hearing_out)):
+        good, neutral = told.get("good") or [], told.get("neutral") or []
+        idle = [*good[:1], *(move for move in neutral if move.get("again"))]
+        for quality, said in (("bad", told.get("bad")), ("neutral", neutral), ("good", good[1:2]), ("idle", idle)):
             for number, text in enumerate(spoken(said)):
-                if not any(cued(sentence.text) for sentence in sentences(text)):
+                if quality == "idle" or not any(cued(sentence.text) for sentence in sentences(text)):
                     found = offered(text, persona, encode)
                     signs = [tuple(float(one.signs[name]) for name in names) for one in found]
                     key = f"{persona.id} {quality}"

@@ -115,9 +115,7 @@ def test_after_an_apology_the_fact_comes_out_by_itself_and_only_once():
     assert directed(remember_played(sorry, direction), "apology").reveal != "gift"
 
 
-@pytest.mark.parametrize(
-    "mistake", ["blame", "dismiss", "hostile", "negative_language", "non_apology"]
-)
+@pytest.mark.parametrize("mistake", ["blame", "dismiss", "hostile", "negative_language", "non_apology"])
 def test_a_mistake_is_challenged(mistake):
     assert directed(Mood(anger=60), mistake).act == "challenge"
 

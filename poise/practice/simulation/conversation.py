@@ -45,7 +45,9 @@ class Company:
 
 @dataclass(frozen=True)
 class Exchanged:
-    """One exchange: how the conversation stands after it, the event of its line, and whether the model has to read on before the next."""
+    """One exchange: how the conversation stands after it, the event of its line, and whether the model has to read on
+    before the next.
+    """
 
     session: Session
     event: LineEvent
