@@ -41,7 +41,7 @@ def play(
     level: Annotated[Level, typer.Option(help="How hard the customer makes it.")] = Level.STANDARD,
     session: Annotated[str, typer.Option(help="Go on with this session instead of a new one.")] = "",
 ) -> None:
-    """Talk to a customer in the terminal; /critique, /again and /quit are understood at the prompt."""
+    """Talk to a customer in the terminal; /critique, /hint, /again and /quit are understood at the prompt."""
     from rich.console import Console
 
     from poise.cli.play_screen import Screen
@@ -125,6 +125,8 @@ def _step(services: "Services", screen: "Screen", stand: _Stand, typed: str) -> 
         case "/critique":
             screen.critique(stand.view)
             return stand
+        case "/hint":
+            return _hint(services, screen, stand)
         case "/again" if stand.unsent:
             return _reply(services, screen, stand.view, stand.unsent)
         case "/again":
@@ -141,6 +143,22 @@ def _quit(services: "Services", screen: "Screen", stand: _Stand) -> _Stand:
 
     try:
         return _Stand(end(services, stand.view.id))
+    except StoreError as error:
+        screen.error(error)
+        return stand
+
+
+def _hint(services: "Services", screen: "Screen", stand: _Stand) -> _Stand:
+    """Say what the next reply owes, and note that it was asked for, as the app does; not while a reply waits for its answer."""
+    from poise.practice.help import read_hint, what_is_due
+
+    if stand.view.pending is not None:
+        screen.note(screen.texts.again)
+        return stand
+    found = what_is_due(services, stand.view)
+    screen.hint(found.stage, [services.rubric.entry(id_) for id_ in found.due])
+    try:
+        return _Stand(read_hint(services, stand.view.id), stand.unsent)
     except StoreError as error:
         screen.error(error)
         return stand

@@ -10,9 +10,11 @@ from rich.text import Text
 from evaluator.contradictions import Contradiction
 from evaluator.critique import Remark
 from evaluator.debrief import Debrief, Point
+from evaluator.rubric import Entry
 from evaluator.wording import own_sentence
 from poise.cli.play_texts import fill, load_texts
 from poise.conversation.errors import PoiseError
+from poise.conversation.ids import Stage
 from poise.practice.session import SessionView
 from poise.practice.settings import Settings
 from poise.practice.turn import Piece, Said, TurnEvent
@@ -77,6 +79,14 @@ class Screen:
         self._score(found.score, found.reason)
         if turn in view.critic_faults:
             self.note(fill(self.texts.critic_fault, reason=view.critic_faults[turn]))
+
+    def hint(self, stage: Stage, due: Sequence[Entry]) -> None:
+        """Show what is due now by the rubric's explanations: what to do, never the words for it."""
+        self.console.print(Text(self.texts.hint_stage[stage]))
+        for entry in due:
+            self.console.print(Padding(Text.assemble((f"{entry.name}: ", "bold"), entry.does), (0, 2)))
+        if not due:
+            self.note(self.texts.hint_all_shown)
 
     def debrief(self, view: SessionView, found: Debrief) -> None:
         """Show what the conversation came to."""

@@ -6,7 +6,7 @@ from string import Template
 from pydantic import BaseModel, ConfigDict
 
 from evaluator.come_back import Reason, Verdict
-from poise.conversation.ids import Outcome
+from poise.conversation.ids import Outcome, Stage
 from poise.conversation.yaml_file import load_yaml
 
 
@@ -46,6 +46,8 @@ class PlayTexts(_Part):
     no_critique: str
     nothing: str
     commands: str
+    hint_stage: dict[Stage, str]
+    hint_all_shown: str
     again: str
     unsent: str
     left: str

@@ -14,7 +14,7 @@ from poise.roleplay.phrases import normal
 _NEIGHBOURS: dict[Act, tuple[Act, ...]] = {
     "open": ("vent",), "vent": ("press", "challenge"), "answer": ("vent",), "press": ("test", "vent"),
     "challenge": ("press", "vent"),
-    "test": ("press", "challenge"), "refuse": ("test", "press"), "ask_when": ("test", "press"), "soften": ("answer", "thank"),
+    "test": ("press", "challenge"), "refuse": ("test", "press"), "ask_when": ("test", "press"), "soften": ("thank", "answer"),
     "choose": ("accept",), "accept": ("choose",), "thank": ("accept", "soften"), "goodbye": ("thank",),
     "threaten": ("challenge", "press"),
     "leave": ("threaten",), "insult": ("challenge", "vent"), "yield": ("soften", "press"), "puzzled": ("press",),
@@ -41,8 +41,13 @@ def authored_line(persona: Persona, direction: Direction, turns: Sequence[Turn],
 
 
 def own_first(persona: Persona, direction: Direction, turns: Sequence[Turn], seed: int) -> str | None:
-    """Return a line of the persona for exactly this act that was not said yet, None where none is left or a fact comes out."""
-    if direction.reveal is not None or not (fresh := _fresh(persona, direction.act, turns)):
+    """Return a line of the persona for this act that was not said yet, or for the nearest one; None where none is left or a fact
+    comes out.
+    """
+    if direction.reveal is not None:
+        return None
+    nearest = () if direction.act == "answer" else _NEIGHBOURS[direction.act][:1]
+    if not (fresh := next(filter(None, (_fresh(persona, act, turns) for act in (direction.act, *nearest))), [])):
         return None
     if direction.act == "answer":
         # No fact answers it, or it was told before: what says so is better than another fact.

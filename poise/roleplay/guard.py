@@ -29,7 +29,7 @@ _REPEATED_SHARE = 0.8
 _FEWEST_WORDS = 4
 _OWN_RUN = 4
 _DANGLING = frozenset(
-    ("but", "and", "or", "because", "if", "the", "a", "an", "my", "your", "with", "than", "i", "that's")
+    ("but", "and", "or", "because", "if", "the", "a", "an", "my", "your", "with", "than", "i", "that's", "mean")
 )
 _I_DO = frozenset(map(stem, ("i", "i'll", "i've", "i'm", "we", "we'll", "we've", "we're", "my", "our")))
 

@@ -39,9 +39,9 @@ def opener(persona: Persona, direction: Direction, turns: Sequence[Turn], words:
     remedy = persona.remedy(direction.remedy) if direction.remedy else None
     named = in_first_person(remedy.words, persona).split(",")[0] if remedy else ""
     named = named[:1].lower() + named[1:]
-    filled = [
-        Template(begin).safe_substitute(remedy=named) for begin in words.begins if named or "$remedy" not in begin
-    ]
+    with_remedy = [begin for begin in words.begins if "$remedy" in begin] if named else []
+    plain = [begin for begin in words.begins if "$remedy" not in begin]
+    filled = [Template(begin).safe_substitute(remedy=named) for begin in with_remedy or plain]
     general = [in_own_typing(begin.strip(), persona) for begin in filled]
     for choices in (clauses, starts, general) if words.own else (general, clauses):
         fresh = [one for one in choices if not any(line.startswith(normal(one)) for line in said)]

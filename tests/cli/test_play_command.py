@@ -38,6 +38,21 @@ def test_a_whole_conversation_from_briefing_to_debrief() -> None:
     )
 
 
+def test_a_hint_says_what_is_due_in_the_rubrics_words_and_is_not_said_to_the_customer(
+    fault_server: FaultServer,
+) -> None:
+    shown = _play("/hint", "/quit")
+    assert _in_order(shown, "want to be heard before anything else", "Active listening")
+    assert fault_server.completions == []
+
+
+def test_while_a_reply_waits_there_is_no_hint(fault_server: FaultServer) -> None:
+    fault_server.then(fault.wrong_key())
+    shown = _play(SORRY, "/hint", "/quit")
+    assert "want to be heard" not in shown
+    assert shown.count("Type /again") == 2
+
+
 def test_it_says_which_model_plays() -> None:
     assert "127.0.0.1" in _play("/quit")
 

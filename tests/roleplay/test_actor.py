@@ -119,11 +119,12 @@ def test_in_an_act_where_a_small_model_loses_its_way_the_persona_speaks_first_an
     fault_server.always(say(" I told you ten days ago."))
     challenge = Direction(act="challenge", strength=2)
     turns, said = ["It broke.", "That is your fault."], []
-    for _ in VERA.lines["challenge"]:
-        _, line = spoken(model, challenge, form="playwright", turns=turns_of(*turns))
-        assert (line.text in VERA.lines["challenge"], line.tries, line.unread) == (True, 0, True)
-        said.append(line.text)
-        turns += [line.text, "That is your fault."]
+    for group in ("challenge", "press"):
+        for _ in VERA.lines[group]:
+            _, line = spoken(model, challenge, form="playwright", turns=turns_of(*turns))
+            assert (line.text in VERA.lines[group], line.tries, line.unread) == (True, 0, True)
+            said.append(line.text)
+            turns += [line.text, "That is your fault."]
     assert fault_server.completions == []
     assert len(set(said)) == len(said)
     _, line = spoken(model, challenge, form="playwright", turns=turns_of(*turns))
