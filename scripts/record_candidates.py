@@ -2,7 +2,7 @@
 
     python scripts/record_candidates.py [FOLDER] [--only ID]
 
-Each customer talks to the neutral agent for four exchanges. `ID.json` holds the conversation, `ID.jsonl` every answer of the
+Each customer talks to the neutral agent for at most seven exchanges. `ID.json` holds the conversation, `ID.jsonl` every answer of the
 model, without what neither choice nor guard reads. The script's length is estimated, so that no token table matters.
 A run that was cut short goes on from the answers that are there.
 """
@@ -23,8 +23,8 @@ from poise.practice.settings import load_settings
 from poise.practice.simulation.company import company
 
 ROOT = Path(__file__).resolve().parent.parent
-PERSONAS = ("irate-diner", "parking-charge", "late-parcel")
-PLAN = Plan(agents=("neutral",), exchanges=4)
+PERSONAS = ("irate-diner", "billing-caller", "late-parcel")
+PLAN = Plan(agents=("neutral",), exchanges=7)
 NAME = "embedded"
 WARMING = 1
 """Tokens of an answer that only had the prompt evaluated."""

@@ -17,7 +17,7 @@ from poise.roleplay.spoken import SpokenLine
 from tests.content.shipped import CONTENT, ROOT
 
 FOLDER = ROOT / "tests/data/candidates"
-RECORDED = ("irate-diner", "late-parcel", "parking-charge")
+RECORDED = ("billing-caller", "irate-diner", "late-parcel")
 MISSING = [id_ for id_ in RECORDED if not (FOLDER / f"{id_}.json").is_file()]
 PROMPTS = load_prompts(CONTENT)
 LARGEST = 300_000

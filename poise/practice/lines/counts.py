@@ -106,15 +106,17 @@ def lateness(talks: Sequence[Talk]) -> Lateness:
 def first_seconds(results: Iterable[Result]) -> list[float]:
     """Return how long each first line of a session took: with what getting ready took beyond the briefing's 15 s.
 
-    Only a persona's first conversation counts: in the next ones the scene is evaluated already.
+    Only a persona's first conversation counts, and only where the model was asked: in the next ones the scene is evaluated
+    already.
     """
     first = [result.talks[0] for result in results if result.talks and result.talks[0].shown]
+    first = [talk for talk in first if talk.shown[0].tries]
     return [talk.shown[0].seconds + max(0.0, talk.warm_seconds - BRIEFING_SECONDS) for talk in first]
 
 
 def later_seconds(results: Iterable[Result]) -> list[float]:
-    """Return how long every line from the second of a conversation on took."""
-    return [shown.seconds for result in results for talk in result.talks for shown in talk.shown[1:]]
+    """Return how long every line from the second of a conversation on took for which the model was asked."""
+    return [shown.seconds for result in results for talk in result.talks for shown in talk.shown[1:] if shown.tries]
 
 
 def middle(seconds: Sequence[float]) -> float | None:

@@ -78,7 +78,7 @@ def figures(results: Sequence[Result], broken: Sequence[Broken]) -> list[Figure]
         _later("repeated word pairs", late.repetition, "{:+.2f}"),
         _later("words a line", late.length, "{:+.1f}"),
         _seconds("median seconds to a session's first line", counts.first_seconds(results)),
-        _seconds("median seconds to a later line", counts.later_seconds(results)),
+        _seconds("median seconds to a later line of the model", counts.later_seconds(results)),
     ]  # fmt: skip
 
 

@@ -1,0 +1,43 @@
+"""The theme that browsers are told is Streamlit's own, put together once."""
+
+import pytest
+from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+
+from poise.ui.theme_once import tell_theme_once
+
+SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
+
+
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> object:
+    populate = app_session._populate_theme_msg
+    plain = getattr(populate, "__wrapped__", populate)
+    monkeypatch.setattr(app_session, "_populate_theme_msg", plain)
+    return plain
+
+
+@pytest.mark.usefixtures("plain")
+def test_every_section_is_told_as_streamlit_tells_it_and_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [_told(section) for section in SECTIONS]
+    read: list[str] = []
+    real = config.get_options_for_section
+    monkeypatch.setattr(config, "get_options_for_section", lambda section: read.append(section) or real(section))
+    tell_theme_once()
+    for _ in range(3):
+        assert [_told(section) for section in SECTIONS] == expected
+    assert sorted(read) == sorted(SECTIONS)
+    assert any(one.ByteSize() for one in expected), "the app has a theme of its own"
+
+
+def test_a_streamlit_without_the_function_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(app_session, "_populate_theme_msg")
+    tell_theme_once()
+    assert not hasattr(app_session, "_populate_theme_msg")
+
+
+def _told(section: str) -> CustomThemeConfig:
+    message = CustomThemeConfig()
+    app_session._populate_theme_msg(message, section)
+    return message
