@@ -2,8 +2,8 @@
 
     python scripts/record_candidates.py [FOLDER] [--only ID]
 
-Each customer talks to the neutral agent for at most seven exchanges. `ID.json` holds the conversation, `ID.jsonl` every answer of the
-model, without what neither choice nor guard reads. The script's length is estimated, so that no token table matters.
+Each customer talks to the neutral agent for at most seven exchanges. `ID.json` holds the conversation, `ID.jsonl` every answer of
+the model, without what neither choice nor guard reads. The script's length is estimated, so that no token table matters.
 A run that was cut short goes on from the answers that are there.
 """
 
