@@ -46,6 +46,7 @@ _CONDITION = any_of(r"if\b")
 
 def candidates(clause: Clause, announced: bool, things: Things, encode: Encoder) -> Iterator[Candidate]:
     """Yield what a clause may offer: for its parts and for the whole of them the closest remedy each."""
+    clause = _before_asking(clause)
     if not _could_offer(clause, announced):
         return
     seen: Signs | None = None
@@ -57,6 +58,13 @@ def candidates(clause: Clause, announced: bool, things: Things, encode: Encoder)
             continue
         seen = seen or _of_clause(clause, announced)
         yield Candidate(part, near.id, {**seen, **_of_part(part, whole, near, things)})
+
+
+def _before_asking(clause: Clause) -> Clause:
+    """Return the clause up to where it goes on to what somebody else will be asked: "I'd like to refund it, I'll ask about the …"."""
+    asks = NO_OFFER.search(clause.text)
+    comma = clause.text.rfind(",", 0, asks.start()) if asks else -1
+    return clause.part(0, comma) if comma > 0 and cued(clause.text[:comma]) else clause
 
 
 def _could_offer(clause: Clause, announced: bool) -> bool:

@@ -40,3 +40,22 @@ def test_with_an_encoder_a_question_is_heard_by_what_it_means(reply, fact):
 )
 def test_an_agent_who_ends_the_contact_is_told_from_one_who_speaks_of_it(reply, ends):
     assert (hear(reply, VERA).ends is not None) is ends
+
+
+def test_what_is_offered_before_somebody_is_asked_is_still_offered():
+    reply = "I'd like to refund you the whole order, £71.95, today, and I'll ask my manager about the dress."
+    assert [
+        (one.remedy, one.firm) for one in hear(reply, CONTENT.persona("late-parcel"), load_word_vectors()).offers
+    ] == [("full-refund", True)]
+
+
+@pytest.mark.parametrize(
+    "recap",
+    [
+        "You waited in on Monday, on Wednesday and again today, nobody came to your door, and you've had to tell it five times.",
+        "You're telling me that the bill has gone from £187 to £1,846 and that nothing in the house has changed.",
+    ],
+)
+def test_giving_back_what_the_customer_told_offers_nothing(recap):
+    for id_ in ("broadband-noshow", "billing-caller"):
+        assert hear(recap, CONTENT.persona(id_), load_word_vectors()).offers == ()
