@@ -61,7 +61,7 @@ def candidates(clause: Clause, announced: bool, things: Things, encode: Encoder)
 
 
 def _before_asking(clause: Clause) -> Clause:
-    """Return the clause up to where it goes on to what somebody else will be asked: "I'd like to refund it, I'll ask about the …"."""
+    """Return the clause up to where it goes on to what somebody else will be asked: "I'd refund it, I'll ask about the …"."""
     asks = NO_OFFER.search(clause.text)
     comma = clause.text.rfind(",", 0, asks.start()) if asks else -1
     return clause.part(0, comma) if comma > 0 and cued(clause.text[:comma]) else clause
