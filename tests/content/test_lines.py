@@ -13,7 +13,8 @@ from poise.roleplay.prompts import load_prompts
 from tests.content.shipped import CONTENT, IDS, PERSONAS
 
 PROMPTS = load_prompts(CONTENT)
-APOLOGY = re.compile(r"\b(sorry|apologi[sz]e|apologies|forgive)\b", re.I)
+# Somebody who nearly said it did not.
+APOLOGY = re.compile(r"\b(?<!nearly said )(sorry|apologi[sz]e|apologies|forgive)\b", re.I)
 HELP = re.compile(r"\b(how (can|may) i help|i can offer|(i'll|i will|let me) (refund|arrange|look into|sort))\b", re.I)
 
 each_persona = pytest.mark.parametrize("persona", PERSONAS, ids=IDS)
