@@ -20,15 +20,22 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> object:
 
 @pytest.mark.usefixtures("plain")
 def test_every_section_is_told_as_streamlit_tells_it_and_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = [_told(section) for section in SECTIONS]
     read: list[str] = []
     real = config.get_options_for_section
-    monkeypatch.setattr(config, "get_options_for_section", lambda section: read.append(section) or real(section))
+
+    def options(section: str) -> dict[str, object]:
+        read.append(section)
+        colour = {} if section == "theme.sidebar" else {"primaryColor": f"#{len(section):06d}"}
+        return dict.fromkeys(real(section)) | colour
+
+    monkeypatch.setattr(config, "get_options_for_section", options)
+    expected = [_told(section) for section in SECTIONS]
+    assert [one.primary_color for one in expected] == ["#000005", "#000011", "#000010", "", "#000019", "#000018"]
+    read.clear()
     tell_theme_once()
     for _ in range(3):
         assert [_told(section) for section in SECTIONS] == expected
     assert sorted(read) == sorted(SECTIONS)
-    assert any(one.ByteSize() for one in expected), "the app has a theme of its own"
 
 
 def test_a_streamlit_without_the_function_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
