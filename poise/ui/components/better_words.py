@@ -3,6 +3,7 @@
 from evaluator.rubric import Contrast
 from evaluator.wording import own_sentence
 from poise.practice.session import SessionView
+from poise.ui.faults import fault_words
 from poise.ui.markup import Markup, element, joined
 from poise.ui.shared import words
 
@@ -12,7 +13,7 @@ def better_words(view: SessionView, turn: int, id_: str, quote: str, example: Co
     worded = view.wordings.get((turn, id_))
     if worded is None or not worded.text:
         silent = (
-            element("p", words()("debrief.coach_silent", reason=worded.reason.rstrip(".")), kind="fine")
+            element("p", words()("debrief.coach_silent", reason=fault_words(worded.reason).rstrip(".")), kind="fine")
             if worded
             else ""
         )

@@ -15,6 +15,7 @@ from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.ui.components.disagreement import Finding, draw_door, said_so
 from poise.ui.components.second_try import draw_again
+from poise.ui.faults import fault_words
 from poise.ui.literal import first_name
 from poise.ui.markup import Markup, draw, element, joined, quote, scrolling
 from poise.ui.shared import words
@@ -155,7 +156,7 @@ def _foot(critique: Critique, services: Services, view: SessionView) -> Markup:
 def _read_by(critique: Critique, view: SessionView) -> str:
     t = words()
     if fault := view.critic_faults.get(critique.turn):
-        return t("critique.fault", reason=_sentence(fault))
+        return t("critique.fault", reason=_sentence(fault_words(fault)))
     waits = view.critic_pending and not _read_closely(critique, view)
     return t("critique.reading") if waits else t(f"critique.critic.{_reader(critique, view)}")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from poise.conversation.errors import PoiseError
+from poise.ui.faults import fault_words
 from poise.ui.markup import draw, element, joined
 from poise.ui.shared import words
 
@@ -27,4 +28,4 @@ def show_fault(error: PoiseError, on_again: Callable[[], None]) -> None:
 
 def _draw_words(error: PoiseError, before: str) -> None:
     lead = element("p", before, kind="soft") if before else ""
-    draw(element("div", joined(lead, element("p", str(error))), kind="problem"))
+    draw(element("div", joined(lead, element("p", fault_words(error))), kind="problem"))
