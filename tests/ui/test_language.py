@@ -87,6 +87,11 @@ def test_a_critique_is_in_the_language_of_whoever_looks_at_it(german_story: Stor
     assert RUBRIC in german_story.words()
 
 
+def test_what_goes_wrong_is_said_in_the_language_of_the_page(german_story: Story) -> None:
+    assert "Dieses Gespräch gibt es hier nicht" in german_story.open("talk", session="0" * 32).words()
+    assert "There is no such conversation" not in german_story.words()
+
+
 def test_every_page_is_whole_in_german(german_story: Story) -> None:
     assert english_in(german_story) == set()
     german_story.press("meet-irate-diner")
