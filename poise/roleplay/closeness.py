@@ -7,7 +7,7 @@ words about the thing is how far the text is `explained` by it.
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,7 +48,7 @@ class Close(NamedTuple):
 
 
 class Near(NamedTuple):
-    """The thing that comes closest to a text: how much speaks for it in all (0–2.5), and how much more than for the next."""
+    """A thing that comes close to a text: how much speaks for it in all (0–2.5), and how much more than for the best other."""
 
     id: str
     score: float
@@ -59,30 +59,51 @@ class Near(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
+class _Wordings:
+    """The weights of the words of many wordings, in one row: where each word stands, and where wordings begin."""
+
+    places: "NDArray[np.intp]"
+    weights: "NDArray[np.float32]"
+    begins: "NDArray[np.intp]"
+
+    def found(self, by_word: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        """Return for every wording the sum of what its words find, by their weights."""
+        import numpy as np  # noqa: PLC0415 - as in `_closeness`
+
+        return np.add.reduceat(by_word[self.places] * self.weights, self.begins)
+
+
+@dataclass(frozen=True, eq=False)
 class _Index:
     """All words about several things: their stems and vectors, the weights in every wording, and where each one's begin."""
 
     ids: tuple[str, ...]
     places: Mapping[str, int]
     vectors: "NDArray[np.float32]"
-    wordings: "NDArray[np.float32]"
+    wordings: _Wordings
     begins: tuple[int, ...]
     about: "NDArray[np.intp]"
     about_begins: tuple[int, ...]
     weights: Mapping[str, float]
     wholes: "NDArray[np.float32]"
-    stems: "NDArray[np.float32]"
-    content: "NDArray[np.float32]"
+    stems: _Wordings
+    content: _Wordings
 
 
 def nearest_of(encode: Encoder, text: str, things: Things) -> Near | None:
     """Return the thing that comes closest to `text`; None where none has wordings."""
+    return next(iter(nearest_few(encode, text, things, 1)), None)
+
+
+def nearest_few(encode: Encoder, text: str, things: Things, most: int) -> list[Near]:
+    """Return the things that come closest to `text`, the closest first; only those that have wordings."""
     found, spoken = closeness(encode, text, things), speaks_for(fields(things), text)
     ranked = sorted(((_in_all(close, spoken[id_]), id_) for id_, close in found.items()), reverse=True)
-    if not ranked:
-        return None
-    (score, best), others = ranked[0], ranked[1:]
-    return Near(best, score, score - others[0][0] if others else score, found[best], spoken[best])
+    highest = [score for score, _ in ranked[:2]] + [0.0, 0.0]
+    return [
+        Near(id_, score, score - highest[1 if place == 0 else 0], found[id_], spoken[id_])
+        for place, (score, id_) in enumerate(ranked[:most])
+    ]
 
 
 def _in_all(close: Close, field: float) -> float:
@@ -109,12 +130,13 @@ def _closeness(encode: Encoder, text: str, things: Things) -> Mapping[str, Close
         return {id_: Close(0.0, 0.0, 0.0, 0.0) for id_, _, _ in things}
     index = _index(encode, things)
     alike = np.stack([_alike(encode, index, word.plain, word.stem) for word in found])
-    covered = index.wordings @ alike.max(0)
+    covered = index.wordings.found(alike.max(0))
     own = np.array([index.weights.get(word.stem, _weight(word, 1, 1)) for word in found], np.float32)
     by_thing = np.maximum.reduceat(alike[:, index.about], index.about_begins, axis=1)
     explained = (by_thing * own[:, None]).sum(0) / own.sum()
-    just = sorted({index.places[word.stem] for word in found if word.stem in index.places})
-    shared = index.stems[:, just].sum(1) * (index.content[:, just].sum(1) > 0)
+    just = np.zeros(len(index.places), np.float32)
+    just[[index.places[word.stem] for word in found if word.stem in index.places]] = 1
+    shared = index.stems.found(just) * (index.content.found(just) > 0)
     (whole,) = encode([text])
     like = index.wholes @ np.array(whole, np.float32)
     best = np.maximum.reduceat(np.stack([covered, like, shared], dtype=np.float64), index.begins, axis=1)
@@ -151,7 +173,7 @@ def _index(encode: Encoder, things: Things) -> _Index:
     places = {stem: place for place, stem in enumerate(known)}
     spread = Counter(stem for one in told for stem in {word.stem for word in one})
     weights = {stem: _weight(word, spread[stem], len(things)) for stem, word in known.items()}
-    wordings: list[NDArray[np.float32]] = []
+    wordings: list[Mapping[str, float]] = []
     begins: list[int] = []
     about: list[int] = []
     about_begins: list[int] = []
@@ -160,33 +182,35 @@ def _index(encode: Encoder, things: Things) -> _Index:
         about_begins.append(len(about))
         about += sorted({places[word.stem] for word in told[number]})
         for one in texts:
-            row = np.zeros(len(places), np.float32)
-            for word in one:
-                row[places[word.stem]] = weights[word.stem]
-            wordings.append(row / (row.sum() or 1))
+            whole = sum(weights[stem] for stem in {word.stem for word in one}) or 1
+            wordings.append({word.stem: weights[word.stem] / whole for word in one})
     meanings = [meant_wording(text) for _, texts, _ in things for text in texts]
     wholes = np.array([vector for _, texts, _ in things for vector in encode(texts)], np.float32)
     return _Index(
         tuple(id_ for id_, _, _ in things),
         places,
         _vectors(encode, tuple(known.values())),
-        np.array(wordings),
+        _in_one_row(wordings, places),
         tuple(begins),
         np.array(about, np.intp),
         tuple(about_begins),
         weights,
         wholes,
-        np.array([_marked(one.stems, places) / len(one.stems) for one in meanings]),
-        np.array([_marked(one.content, places) for one in meanings]),
+        _in_one_row([dict.fromkeys(one.stems, 1 / len(one.stems)) for one in meanings], places),
+        _in_one_row([dict.fromkeys(one.content, 1.0) for one in meanings], places),
     )
 
 
-def _marked(stems: Collection[str], places: Mapping[str, int]) -> "NDArray[np.float32]":
+def _in_one_row(wordings: Sequence[Mapping[str, float]], places: Mapping[str, int]) -> _Wordings:
     import numpy as np  # noqa: PLC0415 - as above
 
-    row = np.zeros(len(places), np.float32)
-    row[[places[stem] for stem in stems if stem in places]] = 1
-    return row
+    # A wording without a known word keeps a place that weighs nothing: every one has to begin somewhere.
+    known = [[(places[s], w) for s, w in sorted(one.items()) if s in places] or [(0, 0.0)] for one in wordings]
+    return _Wordings(
+        np.array([place for one in known for place, _ in one], np.intp),
+        np.array([weight for one in known for _, weight in one], np.float32),
+        np.cumsum([0, *map(len, known[:-1])]),
+    )
 
 
 def _vectors(encode: Encoder, found: Sequence[Word]) -> "NDArray[np.float32]":

@@ -7,16 +7,19 @@ First form, by phrases: the persona's `said_as` wordings matched by the stems th
 import re
 from collections.abc import Mapping, Sequence
 
-from poise.conversation.hearing import Hearing, Promise, Question, Span
+from poise.conversation.hearing import Hearing, Question, Span
 from poise.conversation.persona import Persona
-from poise.roleplay.clauses import Clause, clauses, questions, sentences
-from poise.roleplay.cues import OFFERS, VAGUE
+from poise.roleplay.clauses import Clause, questions, sentences
 from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import Things, as_things, fields, nearest
-from poise.roleplay.hearing_weights import QUESTION
+from poise.roleplay.hearing_ngrams import QUESTION as WORDS
+from poise.roleplay.hearing_weights import HOPELESS_QUESTION, QUESTION
 from poise.roleplay.meanings import meant, meant_wording
-from poise.roleplay.offers import heard_offers, refuses
+from poise.roleplay.near_signs import Signs
+from poise.roleplay.offers import heard_offers
+from poise.roleplay.promises import heard_promises
 from poise.roleplay.question_signs import asked_for
+from poise.roleplay.settled import heard_settled
 from poise.roleplay.settled_cues import asks_whether_settled
 from poise.roleplay.speech_cues import (
     ABOUT_THE_TALK,
@@ -25,27 +28,18 @@ from poise.roleplay.speech_cues import (
     ENDS_NOT,
     ENDS_ONLY_IF,
     ENDS_PERHAPS,
-    GOES_OUT,
-    NO_PROMISE,
-    ONLY_POSSIBLE,
-    PROMISES,
 )
-from poise.roleplay.times import ONLY_WHEN, TELLS, TIMES, VAGUE_TIMES
-from poise.roleplay.weighing import weigh
+from poise.roleplay.weighing import weigh, weigh_words
 from poise.roleplay.words import Wording
 
 _QUESTION_COVERED = 0.6
 """Share of a wording's stems that a question must hold: one of two is too little, two of three is enough."""
 _SPEAKS, _LEAD = 0.75, 0.25
 """How much must speak for a fact that no wording covers, and how much more than for the next."""
-_AND = re.compile(r",?\s+and\s+(?=(?:i|we)\b)", re.I)
-"""Where a second promise begins: a hedge there makes the first no vaguer."""
-_BEFORE_QUESTION = re.compile(
-    r"(?:i|we)(?:['’]ll| will) [^?]*?(?=, (?:if (?:that|it)|could|can|may|would|is|are|does|do|did|what|where|when|which)\b)",
-    re.I,
-)
-_ELLIPTIC_WORDS = 12
-"""A sentence that only says when ("About ten minutes.") is short."""
+_ENOUGH, _ENOUGH_UNMARKED = -0.2, 1.0
+"""With an encoder: what must speak for a question (log-odds); more where neither mark nor wording makes it one, since whoever
+gives back what the customer told asks nothing.
+"""
 
 
 def hear(reply: str, persona: Persona, encode: Encoder | None = None) -> Hearing:
@@ -59,8 +53,8 @@ def hear(reply: str, persona: Persona, encode: Encoder | None = None) -> Hearing
         offers=offers,
         refused=refused,
         asked=_asked(found, persona, encode),
-        promises=_promises(found),
-        confirmed=next((sentence.span for sentence in found if asks_whether_settled(sentence.text)), None),
+        promises=heard_promises(found),
+        confirmed=heard_settled(found),
         named=_named(reply, persona.identity.called),
         ends=_ends(found),
     )
@@ -84,10 +78,15 @@ def _asked(found: Sequence[Clause], persona: Persona, encode: Encoder | None) ->
 
 def _weighed(found: Sequence[Clause], things: Things, encode: Encoder) -> tuple[Question, ...]:
     asked = dict[str, Question]()
-    for one in (one for sentence in found for one in asked_for(sentence, things, encode)):
-        if weigh(one.signs, QUESTION) >= 0:
+    for one in (one for sentence in found for one in asked_for(sentence, things, encode, _may_ask)):
+        least = _ENOUGH_UNMARKED if one.signs["unmarked"] else _ENOUGH
+        if weigh(one.signs, QUESTION) + weigh_words(one.part.text, WORDS) >= least:
             asked.setdefault(one.thing, Question(fact=one.thing, span=one.part.span))
     return tuple(asked.values())
+
+
+def _may_ask(part: Clause, seen: Signs) -> bool:
+    return weigh(seen, QUESTION) + weigh_words(part.text, WORDS) >= HOPELESS_QUESTION
 
 
 def _meant_fact(wordings: Mapping[str, Sequence[Wording]], things: Things, text: str) -> str | None:
@@ -107,38 +106,6 @@ def _closest(wordings: Mapping[str, Sequence[Wording]], heard: frozenset[str]) -
         if (share := one.share(heard)) >= _QUESTION_COVERED
     ]
     return max(ranked, key=lambda entry: entry[:2])[2] if ranked else None
-
-
-def _promises(found: Sequence[Clause]) -> tuple[Promise, ...]:
-    parts = [part for sentence in found for part in clauses(_stated(sentence))]
-    return tuple(promise for part in parts if (promise := _promise(part)) is not None)
-
-
-def _stated(sentence: Clause) -> Clause:
-    """Return what a sentence states: of a question only what stands before it ("I'll look it up, may I have the number?")."""
-    if not sentence.question:
-        return sentence
-    before = _BEFORE_QUESTION.match(sentence.text)
-    return sentence.part(0, before.end() if before else 0)
-
-
-def _promise(clause: Clause) -> Promise | None:
-    if refuses(clause.text) or NO_PROMISE.search(clause.text) or ENDS.search(clause.text):
-        return None
-    when = TIMES.search(clause.text)
-    vague = VAGUE_TIMES.search(clause.text)
-    late = when or vague
-    cue = PROMISES.search(clause.text)
-    if cue is None and late and not ONLY_POSSIBLE.search(clause.text):
-        cue = OFFERS.search(clause.text) or GOES_OUT.search(clause.text)
-    short = (
-        len(clause.text.split()) <= _ELLIPTIC_WORDS and ONLY_WHEN.match(clause.text) and not TELLS.search(clause.text)
-    )
-    if cue is None and not (short and late):
-        return None
-    said = clause.part(cue.start() if cue else 0, len(clause.text))
-    firm = VAGUE.search(_AND.split(said.text)[0]) is None and vague is None
-    return Promise(what=said.text.rstrip(" .!"), by=late.group() if late else "", firm=firm, span=said.span)
 
 
 def _ends(found: Sequence[Clause]) -> Span | None:

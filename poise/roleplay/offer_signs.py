@@ -7,27 +7,26 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from poise.roleplay.clauses import Clause, alternatives
-from poise.roleplay.closeness import Near, nearest_of
-from poise.roleplay.cues import ASIDE, OFFERS, OWN_SUBJECT, PAST_OR_UNREAL, STANDING_OFFERS, VAGUE, WISHES, any_of
+from poise.roleplay.closeness import Near, nearest_few
+from poise.roleplay.cues import (
+    ASIDE,
+    HARMLESS_REFUSALS,
+    OFFERS,
+    OWN_SUBJECT,
+    PAST_OR_UNREAL,
+    REFUSALS,
+    STANDING_OFFERS,
+    VAGUE,
+    WISHES,
+    any_of,
+)
 from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import Things
-from poise.roleplay.near_signs import FEW, Candidate, Signs, near_signs
-from poise.roleplay.offer_cues import (
-    ACTS_NOW,
-    FREES,
-    GIVES,
-    HOPES,
-    IMPERATIVE,
-    NO_OFFER,
-    RECAPS,
-    RECEIVES,
-    UNGIVEN,
-    WONDERS,
-)
-from poise.roleplay.words import content_stems
+from poise.roleplay.near_signs import Candidate, Signs, Worth, always_worth, near_signs
+from poise.roleplay.offer_cues import HOPES, IMPERATIVE, NO_OFFER, RECAPS, WONDERS
 
-_LEAST_NEAR = 0.9
-"""Below that, nothing else could make it an offer: the rest need not be looked at."""
+_MOST_NEAR = 3
+"""So many remedies are looked at beside a part of a clause: the one that is meant is hardly ever further off."""
 _ELLIPTIC_WORDS = 9
 """An answer such as "A new one, on us." carries no verb; longer sentences without an offering cue tell, not offer."""
 _TELLING = frozenset(
@@ -38,26 +37,22 @@ _TELLING = frozenset(
 )  # fmt: skip
 """Words of a short sentence that tells and does not offer."""
 _AMOUNT = re.compile(r"£ ?(\d[\d,]*(?:\.\d\d)?)")
-_TELLS = any_of(
-    r"(?:was|were|had|did|didn['’]t|wasn['’]t|should have|meant|happened|because|typed|told)\b"
-)  # fmt: skip
 _CONDITION = any_of(r"if\b")
 
 
-def candidates(clause: Clause, announced: bool, things: Things, encode: Encoder) -> Iterator[Candidate]:
-    """Yield what a clause may offer: for its parts and for the whole of them the closest remedy each."""
+def candidates(
+    clause: Clause, announced: bool, things: Things, encode: Encoder, worth: Worth = always_worth
+) -> Iterator[Candidate]:
+    """Yield what a clause may offer: for its parts and for the whole of them the closest remedies each.
+
+    Only for parts that are `worth` it by their words and by what can be seen in the clause: looking for remedies takes longest.
+    """
     clause = _before_asking(clause)
-    if not _could_offer(clause, announced):
-        return
-    seen: Signs | None = None
+    seen = _of_clause(clause, announced)
     for part, whole in _parts(clause, announced):
-        near = nearest_of(encode, part.text, things)
-        if near is None or near.score < _LEAST_NEAR:
-            continue
-        if _contradicts(part.text, near.id, things):
-            continue
-        seen = seen or _of_clause(clause, announced)
-        yield Candidate(part, near.id, {**seen, **_of_part(part, whole, near, things)})
+        if worth(part, seen):
+            for near in nearest_few(encode, part.text, things, _MOST_NEAR):
+                yield Candidate(part, near.id, {**seen, **_of_part(part, whole, near, things)}, seen)
 
 
 def _before_asking(clause: Clause) -> Clause:
@@ -67,26 +62,14 @@ def _before_asking(clause: Clause) -> Clause:
     return clause.part(0, comma) if comma > 0 and cued(clause.text[:comma]) else clause
 
 
-def _could_offer(clause: Clause, announced: bool) -> bool:
-    """Whether nothing in the clause forbids that it offers: what tells of the past or only asks is never taken for an offer,
-    since an offer heard where none was made costs more than one missed.
-    """
-    text = clause.text
-    if NO_OFFER.search(text) or PAST_OR_UNREAL.search(text):
-        return False
-    if RECAPS.match(text) and OFFERS.search(text) is None:
-        return False
-    wonders = clause.question and WONDERS.match(text) is not None
-    if (announced and not wonders) or cued(text):
-        return True
-    gives = not wonders and (GIVES.search(text) is not None or IMPERATIVE.match(text) is not None)
-    plain = not clause.question and UNGIVEN.search(text) is None
-    return gives or (plain and len(content_stems(text)) >= FEW)
-
-
 def cued(text: str) -> bool:
     """Whether a word of offering stands in it."""
     return STANDING_OFFERS.search(text) is not None or OFFERS.search(text) is not None
+
+
+def refuses(text: str) -> bool:
+    """Whether a clause says what will not be done."""
+    return REFUSALS.search(HARMLESS_REFUSALS.sub(" ", text)) is not None
 
 
 def scopes(clause: Clause, announced: bool) -> list[Clause]:
@@ -122,32 +105,23 @@ def _parts(clause: Clause, announced: bool) -> Iterator[tuple[Clause, bool]]:
 
 def _of_clause(clause: Clause, announced: bool) -> Signs:
     text = clause.text
-    gives = GIVES.search(text) is not None
     begins = IMPERATIVE.match(text) is not None
-    offers = OFFERS.search(text) is not None
-    stands = STANDING_OFFERS.search(text) is not None
-    wonders = clause.question and WONDERS.match(text) is not None
-    told = UNGIVEN.search(text) is not None
-    silent = not (offers or stands or gives or begins)
+    offers = cued(text)
+    silent = not (offers or begins)
     short = _verbless(clause)
     return {
         "offers": offers,
-        "stands": stands,
-        "gives": gives,
         "hands over": begins,
         "announced": announced,
         "short": short,
         "no cue": silent,
         "no cue, not short": silent and not short,
         "question": clause.question,
-        "wonders": wonders,
-        "told": told,
-        "told, no cue": told and not (offers or stands),
+        "wonders": clause.question and WONDERS.match(text) is not None,
         "vague": VAGUE.search(text) is not None,
-        "tells": _TELLS.search(text) is not None,
-        "frees": FREES.search(text) is not None,
-        "receives": RECEIVES.search(text) is not None,
-        "acts now": ACTS_NOW.search(text) is not None,
+        "refuses": refuses(text),
+        "no offer": NO_OFFER.search(text) is not None,
+        "recaps": RECAPS.match(text) is not None,
         "condition": _CONDITION.search(text) is not None,
     }
 
@@ -156,7 +130,7 @@ def _of_part(part: Clause, whole: bool, near: Near, things: Things) -> Signs:
     return {
         **near_signs(part, whole, near),
         "sum agrees": bool(_amounts(part.text) & _known_amounts(things)[near.id]),
-        "own subject": only_tells(part.text),
+        "other sums": _contradicts(part.text, near.id, things),
         "hopes": HOPES.match(part.text) is not None,
     }
 

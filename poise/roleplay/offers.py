@@ -9,20 +9,20 @@ from poise.roleplay.clauses import Clause, alternatives, clauses
 from poise.roleplay.closeness import nearest_of
 from poise.roleplay.cues import (
     ANNOUNCES,
-    HARMLESS_REFUSALS,
     LIGHT_VERBS,
     PAST_OR_UNREAL,
-    REFUSALS,
     REMEDY_WORDS,
     VAGUE,
 )
 from poise.roleplay.encoder import Encoder
 from poise.roleplay.fields import Things, as_things, fields, nearest
-from poise.roleplay.hearing_weights import OFFER
+from poise.roleplay.hearing_ngrams import OFFER as WORDS
+from poise.roleplay.hearing_weights import HOPELESS_OFFER, OFFER
 from poise.roleplay.meanings import meant, meant_wording
+from poise.roleplay.near_signs import Signs
 from poise.roleplay.offer_cues import HOPES, NO_OFFER, SOME_REMEDY
-from poise.roleplay.offer_signs import candidates, cued, only_tells, scopes
-from poise.roleplay.weighing import weigh
+from poise.roleplay.offer_signs import candidates, cued, only_tells, refuses, scopes
+from poise.roleplay.weighing import weigh, weigh_words
 from poise.roleplay.words import Wording, all_stems, shared_stems
 
 _COVERED = 0.65
@@ -35,8 +35,8 @@ _SPEAKS, _LEAD = 0.75, 0.3
 """How much must speak for a remedy that no wording covers, and how much more than for the next."""
 _REFUSED_NEAR = 1.7
 """With an encoder: how much must speak for a remedy that is refused."""
-_ENOUGH, _BEHIND = -0.6, 3.0
-"""What must speak for an offer (log-odds), and how much less than for another one in the same clause."""
+_ENOUGH, _BEHIND, _BESIDE = -0.8, 3.0, 1.0
+"""What must speak for an offer (log-odds), and how much less than for another one in the same clause, in the same part of it."""
 OTHER = "other"
 
 Wordings = Mapping[str, Sequence[Wording]]
@@ -82,11 +82,6 @@ def _once(offers: Sequence[Offer]) -> tuple[Offer, ...]:
     return tuple(kept.values())
 
 
-def refuses(text: str) -> bool:
-    """Whether a clause says what will not be done."""
-    return REFUSALS.search(HARMLESS_REFUSALS.sub(" ", text)) is not None
-
-
 def with_announced(parts: Sequence[Clause]) -> list[tuple[Clause, bool]]:
     """Return the clauses of a sentence, each with whether an earlier one announced offers: "Here is what I can do: …"."""
     found, announced = [], False
@@ -126,15 +121,31 @@ def _as_heard(
 
 def _close_in(clause: Clause, announced: bool, things: Things, encode: Encoder) -> Iterator[_Heard]:
     """The same as `_in_clause`, by what can be seen in its parts and in the remedies closest to them."""
-    if refuses(clause.text):
+    refused = refuses(clause.text)
+    likely = dict(_likely(clause, announced, things, encode))
+    if refused and not likely:
         yield from _as_heard(clause, _refused(clause, things, encode), clause, True, True)
         return
-    weighed = [(weigh(one.signs, OFFER), one) for one in candidates(clause, announced, things, encode)]
-    least = max(_ENOUGH, max((weight for weight, _ in weighed), default=0.0) - _BEHIND)
-    likely = {one.thing: one.part for weight, one in weighed if weight >= least}
     gives = not (NO_OFFER.search(clause.text) or PAST_OR_UNREAL.search(clause.text)) and cued(clause.text)
     scope = next(iter(scopes(clause, announced)), clause)
     yield from _as_heard(clause, list(likely.items()), scope, False, gives)
+
+
+def _likely(clause: Clause, announced: bool, things: Things, encode: Encoder) -> Iterator[tuple[str, Clause]]:
+    """Yield the remedies that a clause is likely to offer, each with the part that speaks most for it, the likeliest last."""
+    found = candidates(clause, announced, things, encode, _may_offer)
+    weighed = sorted(
+        (weigh(one.signs, OFFER) + weigh_words(one.part.text, WORDS), number, one) for number, one in enumerate(found)
+    )
+    best = {one.part: weight for weight, _, one in weighed}
+    least = max(_ENOUGH, max(best.values(), default=0.0) - _BEHIND)
+    for weight, _, one in weighed:
+        if weight >= max(least, best[one.part] - _BESIDE):
+            yield one.thing, one.part
+
+
+def _may_offer(part: Clause, seen: Signs) -> bool:
+    return weigh(seen, OFFER) + weigh_words(part.text, WORDS) >= HOPELESS_OFFER
 
 
 def _refused(clause: Clause, things: Things, encode: Encoder) -> list[tuple[str, Clause]]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,31 +33,30 @@ STOP_WORDS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Word:
-    """One word: as written, its stem, and its place [start, end) in the text."""
+class Word(NamedTuple):
+    """One word: as written, in lower case with a straight apostrophe, its stem, and its place [start, end) in the text."""
 
     text: str
+    plain: str
     stem: str
     start: int
     end: int
-
-    @property
-    def plain(self) -> str:
-        """The word in lower case with a straight apostrophe."""
-        return self.text.lower().replace("’", "'")
 
 
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order: letters with inner apostrophes, and numbers with a percent sign."""
-    return tuple(Word(m.group(), stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
+    return tuple(Word(m.group(), _plain(m.group()), stem(m.group()), *m.span()) for m in _WORD.finditer(text))
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Return what inflected forms of an English word share: refund, refunds, refunded, refunding → refund."""
-    plain = word.lower().replace("’", "'").removesuffix("'s")
+    plain = _plain(word).removesuffix("'s")
     plain = _IRREGULAR.get(plain, plain)
     for ending in _ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM:

@@ -1,99 +1,159 @@
-"""Fits the weights by which the hearing tells what is offered and what is asked for: `python scripts/hearing/fit.py`.
+"""Fits the weights by which the hearing tells what is offered, asked for, promised, and whether that settles it.
 
-For each of the five sets of 200 it first fits on the others and prints precision and recall in the one left out, at five bars;
-then it fits on all and writes `poise/roleplay/hearing_weights.py`. A logistic sum by Newton's method, its weights held small
-(`HELD`); of the parts of a reply that may offer one thing the likeliest counts. Beside the labelled replies stands what agents
-say without offering anything (`personas/agents`: bad and neutral ones where no word of offering stands, neutral ones who only
-wind up, and good ones while they hear the customer out). The same every time.
+    python -m venv build/hearing && build/hearing/bin/pip install -r scripts/hearing/requirements.txt -e .
+    build/hearing/bin/python -m scripts.hearing.fit
+
+For every pair of sets of labelled replies it first fits on the others and prints precision and recall in those left out, at five
+bars; then it fits on all and writes `poise/roleplay/hearing_weights.py` (signs) and `hearing_ngrams.py` (words). A logistic
+regression (scikit-learn), its weights held small; of the parts of a reply that may say one thing the likeliest counts, found in
+a few rounds. Beside the labelled replies stands what agents say without offering anything (`personas/agents`: bad and neutral
+ones where no word of offering stands, neutral ones who only wind up, and good ones while they hear the customer out). The same
+every time.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import yaml
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
 
 from poise.conversation.agent_script import agent_path
 from poise.conversation.content import Content
 from poise.conversation.persona import Persona
-from poise.llm.word_vectors import load_word_vectors
-from poise.roleplay.clauses import clauses, sentences
-from poise.roleplay.encoder import Encoder
+from poise.llm.word_vectors import WordVectors, load_word_vectors
+from poise.roleplay.clauses import Clause, clauses, sentences
 from poise.roleplay.fields import as_things
-from poise.roleplay.near_signs import Candidate
+from poise.roleplay.near_signs import Signs
+from poise.roleplay.ngrams import ngrams
 from poise.roleplay.offer_signs import candidates, cued
-from poise.roleplay.offers import refuses, with_announced
+from poise.roleplay.offers import with_announced
+from poise.roleplay.promises import promise_signs
 from poise.roleplay.question_signs import asked_for
+from poise.roleplay.settled import settled_signs
+from poise.roleplay.weighing import ALWAYS
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "tests" / "data" / "hearing"
-OUT = ROOT / "poise" / "roleplay" / "hearing_weights.py"
-SETS = ("replies", "blind", "third", "fourth", "fifth", "own")
-LEFT_OUT = SETS[:5]
-HELD, ROUNDS, STEPS = 5.0, 5, 20
-BARS = (-0.6, -0.3, 0.0, 0.3, 0.6)
-
-Reader = Callable[[str, Persona, Encoder], list[Candidate]]
+DATA, OUT = ROOT / "tests" / "data" / "hearing", ROOT / "poise" / "roleplay"
+PAIRS = (
+    ("blind", "brisk"),
+    ("third", "learners"),
+    ("fourth", "terse"),
+    ("fifth", "warm"),
+    ("sixth", "abroad"),
+    ("replies", "managers"),
+)
+SETS = (*(one for pair in PAIRS for one in pair), "own")
+HELD, WORD, FEWEST, LEAST, ROUNDS, GIVEN_UP = 1.0, 0.6, 4, 0.1, 4, 0.002
+"""scikit-learn's C; what an n-gram counts beside a sign; in how many replies it must stand; the least weight kept; rounds; the
+share of what is said that may be given up so that nothing close need be looked for in most sentences.
+"""
+BARS = (-1.0, -0.7, -0.35, 0.0, 0.35)
+KINDS = {"OFFER": "offers", "QUESTION": "asked", "PROMISE": "promises", "SETTLED": "confirmed"}
 
 
 class Row(NamedTuple):
-    """A candidate of one labelled reply."""
+    """A part of a reply that may say one thing; of those of one `group` the likeliest counts."""
 
     of: str
     reply: int
     thing: str
+    group: str
     right: bool
-    signs: tuple[float, ...]
+    signs: Signs
+    words: frozenset[str]
+    seen: Signs
+
+
+class Table(NamedTuple):
+    """The rows as numbers: `groups` are the places of the rows of one reply that may say the same thing."""
+
+    rows: Sequence[Row]
+    signs: Sequence[str]
+    ngrams: Sequence[str]
+    numbers: Any
+    middle: Any
+    spread: Any
+    groups: Sequence[Any]
 
 
 def main() -> None:
-    told = {"OFFER": ("offers", offered), "QUESTION": ("asked", asked)}
-    written = []
-    for name, (label, reader) in told.items():
-        names, rows, wanted = read(label, reader)
-        rows += silent(names) if name == "OFFER" else []
-        for left in LEFT_OUT:
-            weights = fitted([row for row in rows if row.of != left])
-            print(name, left, *(f"{b:+.1f}: {report(rows, weights, left, wanted, b)}" for b in BARS), sep="  ")
-        weights = fitted(rows)
-        written.append((name, dict(zip([*names, "always"], weights.round(3).tolist(), strict=True))))
-    write(written)
-
-
-def offered(reply: str, persona: Persona, encode: Encoder) -> list[Candidate]:
-    things = as_things(persona.remedies)
-    parts = [part for sentence in sentences(reply) for part in with_announced(clauses(sentence))]
-    return [one for part, said in parts if not refuses(part.text) for one in candidates(part, said, things, encode)]
-
-
-def asked(reply: str, persona: Persona, encode: Encoder) -> list[Candidate]:
-    things = as_things((*persona.facts.hidden, *persona.facts.known))
-    return [one for sentence in sentences(reply) for one in asked_for(sentence, things, encode)]
-
-
-def read(label: str, reader: Reader) -> tuple[list[str], list[Row], Mapping[tuple[str, int], set[str]]]:
-    """Return the names of the signs, the candidates of all labelled replies, and what is labelled in each reply."""
     encode, content = load_word_vectors(), Content(ROOT)
-    names: list[str] = []
+    signs, words, least = [], [], dict[str, float]()
+    for name, label in KINDS.items():
+        rows, wanted = read(name, label, encode, content)
+        table = tabled(rows)
+        left_out = np.zeros(len(rows))
+        for pair in PAIRS:
+            weights = fitted(table, [row.of not in pair for row in rows])
+            mine = [row.of in pair for row in rows]
+            left_out[mine] = (table.numbers @ weights[:-1] + weights[-1])[mine]
+        for some in [*((of,) for pair in PAIRS for of in pair), SETS[:-1]]:
+            told = (f"{bar:+.2f}: {report(rows, left_out, some, wanted, bar)}" for bar in BARS)
+            print(name, some[0] if len(some) == 1 else "all", *told, sep="  ", flush=True)
+        weights = fitted(table, [True] * len(rows))
+        of_signs, of_words = plain(table, weights)
+        signs.append((name, of_signs))
+        words.append((name, of_words))
+        if rows[0].seen:
+            least[name] = hopeless(table, weights, of_signs, of_words)
+        print(name, len(rows), "parts,", len(of_words), "n-grams", flush=True)
+    write(OUT / "hearing_weights.py", "signs", signs, least)
+    write(OUT / "hearing_ngrams.py", "n-grams", words, {})
+
+
+def read(
+    name: str, label: str, encode: WordVectors, content: Content
+) -> tuple[list[Row], Mapping[tuple[str, int], set[str]]]:
+    """Return the parts of all labelled replies that may say something of a kind, and what is labelled in each reply."""
     rows: list[Row] = []
     wanted: dict[tuple[str, int], set[str]] = {}
     for of in SETS:
         for number, line in enumerate((DATA / f"{of}.jsonl").read_text(encoding="utf-8").splitlines()):
             said: Mapping[str, Any] = json.loads(line)
-            wanted[of, number] = set(said[label]) - {"other"}
-            for one in reader(said["reply"], content.persona(said["persona"]), encode):
-                names = names or list(one.signs)
-                signs = tuple(float(one.signs[name]) for name in names)
-                rows.append(Row(of, number, one.thing, one.thing in wanted[of, number], signs))
-    return names, rows, wanted
+            labelled = said[label]
+            wanted[of, number] = (
+                set(labelled) - {"other"} if name in ("OFFER", "QUESTION") else {""} if labelled else set()
+            )
+            for thing, part, signs, seen in parts(name, said["reply"], content.persona(said["persona"]), encode):
+                right, group = thing in wanted[of, number], thing
+                if name == "PROMISE":
+                    # Where it stands is labelled too.
+                    right, group = any(_holds(part, said["reply"], one["what"]) for one in labelled), str(part.start)
+                rows.append(Row(of, number, thing, group, right, signs, ngrams(part.text), seen))
+    return rows + (list(silent(encode, content)) if name == "OFFER" else []), wanted
 
 
-def silent(names: Sequence[str]) -> list[Row]:
-    """Return what agents say without offering: no candidate there is right."""
-    encode, content = load_word_vectors(), Content(ROOT)
-    rows = []
+def _holds(part: Clause, reply: str, words: str) -> bool:
+    start = reply.find(words)
+    return start < part.end and part.start < start + len(words)
+
+
+def parts(name: str, reply: str, persona: Persona, encode: WordVectors) -> Iterator[tuple[str, Clause, Signs, Signs]]:
+    """Yield what a part of a reply may say, the part and its signs; promises and the like are one thing, called nothing."""
+    found = sentences(reply)
+    if name == "OFFER":
+        things = as_things(persona.remedies)
+        for part, announced in (one for sentence in found for one in with_announced(clauses(sentence))):
+            yield from (
+                (one.thing, one.part, one.signs, one.seen) for one in candidates(part, announced, things, encode)
+            )
+    elif name == "QUESTION":
+        things = as_things((*persona.facts.hidden, *persona.facts.known))
+        for sentence in found:
+            yield from ((one.thing, one.part, one.signs, one.seen) for one in asked_for(sentence, things, encode))
+    elif name == "PROMISE":
+        yield from (("", part, signs, {}) for sentence in found for part, _, signs in promise_signs(sentence))
+    else:
+        yield from (("", sentence, signs, {}) for sentence, signs in settled_signs(found))
+
+
+def silent(encode: WordVectors, content: Content) -> Iterator[Row]:
+    """Yield what agents say without offering: no part of it is an offer."""
     for persona in content.personas():
         script = agent_path(content, persona.id)
         told = yaml.safe_load(script.read_text(encoding="utf-8")) if script.is_file() else {}
@@ -102,74 +162,105 @@ def silent(names: Sequence[str]) -> list[Row]:
         for quality, said in (("bad", told.get("bad")), ("neutral", neutral), ("good", good[1:2]), ("idle", idle)):
             for number, text in enumerate(spoken(said)):
                 if quality == "idle" or not any(cued(sentence.text) for sentence in sentences(text)):
-                    found = offered(text, persona, encode)
-                    signs = [tuple(float(one.signs[name]) for name in names) for one in found]
-                    key = f"{persona.id} {quality}"
-                    rows += [Row(key, number, one.thing, False, s) for one, s in zip(found, signs, strict=True)]
-    return rows
+                    for thing, part, signs, seen in parts("OFFER", text, persona, encode):
+                        yield Row(
+                            f"{persona.id} {quality}", number, thing, thing, False, signs, ngrams(part.text), seen
+                        )
 
 
 def spoken(told: object) -> list[str]:
     """Return every text in a part of an agent's file, in order."""
     if isinstance(told, str):
         return [told]
-    parts: list[Any] = list(told.values()) if isinstance(told, dict) else told if isinstance(told, list) else []
-    return [text for part in parts for text in spoken(part)]
+    found: list[Any] = list(told.values()) if isinstance(told, dict) else told if isinstance(told, list) else []
+    return [text for part in found for text in spoken(part)]
 
 
-def fitted(rows: Sequence[Row]) -> "np.ndarray[Any, np.dtype[np.float64]]":
-    """Return a weight for every sign and, last, the one that always counts."""
-    signs = np.array([row.signs for row in rows])
-    middle, spread = signs.mean(0), signs.std(0) + 1e-9
-    even = np.c_[(signs - middle) / spread, np.ones(len(rows))]
-    right = np.array([row.right for row in rows], float)
-    scores = signs.sum(1)
-    for _ in range(ROUNDS):
-        likeliest: dict[tuple[str, int, str], int] = {}
-        for place, row in enumerate(rows):
-            key = (row.of, row.reply, row.thing)
-            if key not in likeliest or scores[place] > scores[likeliest[key]]:
-                likeliest[key] = place
-        chosen = list(likeliest.values())
-        found = newton(even[chosen], right[chosen])
-        scores = even @ found
-    weights = found[:-1] / spread
-    return np.append(weights, found[-1] - weights @ middle)
-
-
-def newton(signs: Any, right: Any) -> Any:
-    found = np.zeros(signs.shape[1])
-    held = np.diag([HELD] * (signs.shape[1] - 1) + [1e-6])
-    for _ in range(STEPS):
-        likely = 1 / (1 + np.exp(-np.clip(signs @ found, -30, 30)))
-        slope = signs.T @ (likely - right) + held @ found
-        found = found - np.linalg.solve((signs * (likely * (1 - likely))[:, None]).T @ signs + held, slope)
-    return found
-
-
-def report(rows: Sequence[Row], weights: Any, of: str, wanted: Mapping[tuple[str, int], set[str]], bar: float) -> str:
-    heard: dict[tuple[str, int], set[str]] = {}
+def tabled(rows: Sequence[Row]) -> Table:
+    """Return the rows as numbers: signs spread evenly, then n-grams that stand in enough replies."""
+    replies = {(row.of, row.reply): set[str]() for row in rows}
     for row in rows:
-        if np.dot(row.signs, weights[:-1]) + weights[-1] >= bar:
-            heard.setdefault((row.of, row.reply), set()).add(row.thing)
-    pairs = [(heard.get(key, set()), labelled) for key, labelled in wanted.items() if key[0] == of]
-    right = sum(len(found & labelled) for found, labelled in pairs)
-    return (
-        f"{right / max(1, sum(len(found) for found, _ in pairs)):.2f}/"
-        f"{right / max(1, sum(len(labelled) for _, labelled in pairs)):.2f}"
-    )
+        replies[row.of, row.reply] |= row.words
+    counts = Counter(one for words in replies.values() for one in words)
+    kept = {one: place for place, one in enumerate(sorted(one for one, count in counts.items() if count >= FEWEST))}
+    names = list(rows[0].signs)
+    signs = np.array([[float(row.signs[name]) for name in names] for row in rows])
+    middle, spread = signs.mean(0), signs.std(0) + 1e-9
+    places = [[kept[one] for one in sorted(row.words) if one in kept] for row in rows]
+    flat, begins = [one for some in places for one in some], np.cumsum([0, *map(len, places)])
+    words = csr_matrix((np.full(len(flat), WORD), flat, begins), shape=(len(rows), len(kept)))
+    groups: dict[tuple[str, int, str], list[int]] = {}
+    for place, row in enumerate(rows):
+        groups.setdefault((row.of, row.reply, row.group), []).append(place)
+    numbers = hstack([csr_matrix((signs - middle) / spread), words]).tocsr()
+    return Table(rows, names, list(kept), numbers, middle, spread, [np.array(one) for one in groups.values()])
 
 
-def write(told: Sequence[tuple[str, Mapping[str, float]]]) -> None:
-    parts = [
-        '"""The weights of the signs by which the hearing tells what is offered and what is asked for: not set by hand, made by\n'
-        "`scripts/hearing/fit.py` from the labelled replies of `tests/data/hearing`.\n"
-        '"""\n\nfrom collections.abc import Mapping\n'
+def fitted(table: Table, learned: Sequence[bool]) -> Any:
+    """Return a weight for every number of a row and, last, the one that always counts."""
+    right = np.array([row.right for row in table.rows], float)
+    groups = [group for group in table.groups if learned[group[0]]]
+    places = [table.signs.index("near")] if "near" in table.signs else list(range(len(table.signs)))
+    scores = np.asarray(table.numbers[:, places].sum(1)).ravel()
+    for _ in range(ROUNDS):
+        chosen = [group[int(np.argmax(scores[group]))] for group in groups]
+        found = LogisticRegression(C=HELD, max_iter=400).fit(table.numbers[chosen], right[chosen])
+        weights = np.append(found.coef_[0], found.intercept_[0])
+        scores = table.numbers @ weights[:-1] + weights[-1]
+    of_words = weights[len(table.signs) : -1]
+    of_words[np.abs(of_words) * WORD < LEAST] = 0
+    return weights
+
+
+def plain(table: Table, weights: Any) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the weights of the signs as they come, and those of the n-grams."""
+    of_signs = weights[: len(table.signs)] / table.spread
+    always = weights[-1] - of_signs @ table.middle
+    signs = dict(zip([*table.signs, ALWAYS], [*of_signs.round(3).tolist(), round(float(always), 3)], strict=True))
+    of_words = (weights[len(table.signs) : -1] * WORD).round(2).tolist()
+    return signs, {one: weight for one, weight in zip(table.ngrams, of_words, strict=True) if weight}
+
+
+def hopeless(table: Table, weights: Any, signs: Mapping[str, float], words: Mapping[str, float]) -> float:
+    """Return what must speak for a part before anything close to it is known: nearly all that is rightly heard has as much."""
+    scores = table.numbers @ weights[:-1] + weights[-1]
+    before = [
+        signs[ALWAYS]
+        + sum(signs[name] * float(value) for name, value in row.seen.items())
+        + sum(words.get(one, 0.0) for one in row.words)
+        for row in (table.rows[group[int(np.argmax(scores[group]))]] for group in table.groups)
+        if row.right
     ]
+    return round(float(np.quantile(before, GIVEN_UP)), 1)
+
+
+def report(
+    rows: Sequence[Row], scores: Any, some: Sequence[str], wanted: Mapping[tuple[str, int], set[str]], bar: float
+) -> str:
+    heard: dict[tuple[str, int], set[str]] = {}
+    for row, score in zip(rows, scores, strict=True):
+        if score >= bar:
+            heard.setdefault((row.of, row.reply), set()).add(row.thing)
+    pairs = [(heard.get(key, set()), labelled) for key, labelled in wanted.items() if key[0] in some]
+    right = sum(len(found & labelled) for found, labelled in pairs)
+    precision = right / max(1, sum(len(found) for found, _ in pairs))
+    return f"{precision:.2f}/{right / max(1, sum(len(labelled) for _, labelled in pairs)):.2f}"
+
+
+def write(file: Path, what: str, told: Sequence[tuple[str, Mapping[str, float]]], least: Mapping[str, float]) -> None:
+    head = (
+        f'"""The weights of the {what} by which the hearing tells what is offered, asked for, promised, and whether that\n'
+        "settles it: not set by hand, made by `scripts/hearing/fit.py` from the labelled replies of `tests/data/hearing`.\n"
+        '"""\n\nfrom collections.abc import Mapping\n'
+    )
+    bodies = []
     for name, weights in told:
-        lines = "".join(f'    "{sign}": {value},\n' for sign, value in weights.items())
-        parts.append(f"{name}: Mapping[str, float] = {{\n{lines}}}\n")
-    OUT.write_text("\n".join(parts), encoding="utf-8")
+        lines = "".join(f"    {json.dumps(one, ensure_ascii=False)}: {weight},\n" for one, weight in weights.items())
+        bodies.append(f"{name}: Mapping[str, float] = {{\n{lines}}}\n")
+    for name, bar in least.items():
+        about = '"""What must speak for it before anything close is looked for: with less nothing makes it good."""'
+        bodies.append(f"HOPELESS_{name} = {bar}\n{about}\n")
+    file.write_text("\n".join([head, *bodies]), encoding="utf-8")
 
 
 if __name__ == "__main__":
