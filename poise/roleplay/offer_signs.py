@@ -96,7 +96,8 @@ def only_tells(text: str) -> bool:
 
 def _parts(clause: Clause, announced: bool) -> Iterator[tuple[Clause, bool]]:
     met = set[Clause]()
-    for scope in scopes(clause, announced) or [before_aside(clause, 0, 1)]:
+    # The whole of it too: "the delivery fee I can return".
+    for scope in (*scopes(clause, announced), before_aside(clause, 0, 1)):
         for part in (scope, *alternatives(scope)):
             if part.text and part not in met:
                 met.add(part)

@@ -35,7 +35,7 @@ _SPEAKS, _LEAD = 0.75, 0.3
 """How much must speak for a remedy that no wording covers, and how much more than for the next."""
 _REFUSED_NEAR = 1.7
 """With an encoder: how much must speak for a remedy that is refused."""
-_ENOUGH, _BEHIND, _BESIDE = -0.8, 3.0, 1.0
+_ENOUGH, _BEHIND, _BESIDE = -0.6, 3.0, 1.0
 """What must speak for an offer (log-odds), and how much less than for another one in the same clause, in the same part of it."""
 OTHER = "other"
 

@@ -46,6 +46,7 @@ PAIRS = (
     ("fifth", "warm"),
     ("sixth", "abroad"),
     ("replies", "managers"),
+    ("seventh", "eighth"),
 )
 SETS = (*(one for pair in PAIRS for one in pair), "own")
 HELD, WORD, FEWEST, LEAST, ROUNDS, GIVEN_UP = 1.0, 0.6, 4, 0.1, 4, 0.002
