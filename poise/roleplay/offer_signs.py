@@ -36,6 +36,7 @@ _TELLING = frozenset(
     }
 )  # fmt: skip
 """Words of a short sentence that tells and does not offer."""
+_TEXTS = 1024
 _AMOUNT = re.compile(r"£ ?(\d[\d,]*(?:\.\d\d)?)")
 _CONDITION = any_of(r"if\b")
 
@@ -62,11 +63,13 @@ def _before_asking(clause: Clause) -> Clause:
     return clause.part(0, comma) if comma > 0 and cued(clause.text[:comma]) else clause
 
 
+@lru_cache(maxsize=_TEXTS)
 def cued(text: str) -> bool:
     """Whether a word of offering stands in it."""
     return STANDING_OFFERS.search(text) is not None or OFFERS.search(text) is not None
 
 
+@lru_cache(maxsize=_TEXTS)
 def refuses(text: str) -> bool:
     """Whether a clause says what will not be done."""
     return REFUSALS.search(HARMLESS_REFUSALS.sub(" ", text)) is not None
@@ -95,13 +98,14 @@ def only_tells(text: str) -> bool:
 
 
 def _parts(clause: Clause, announced: bool) -> Iterator[tuple[Clause, bool]]:
+    """Yield what stands from each word of offering on, the whole ("the delivery fee I can return"), and its alternatives."""
     met = set[Clause]()
-    # The whole of it too: "the delivery fee I can return".
-    for scope in (*scopes(clause, announced), before_aside(clause, 0, 1)):
-        for part in (scope, *alternatives(scope)):
-            if part.text and part not in met:
-                met.add(part)
-                yield part, part is scope
+    whole = before_aside(clause, 0, 1)
+    wholes = (*scopes(clause, announced), whole)
+    for part in (*wholes, *alternatives(whole)):
+        if part.text and part not in met:
+            met.add(part)
+            yield part, part in wholes
 
 
 def _of_clause(clause: Clause, announced: bool) -> Signs:

@@ -12,7 +12,7 @@ import threading
 
 from poise.conversation.errors import PoiseError
 from poise.ui.gate import Gate
-from poise.ui.theme_once import tell_theme_once
+from poise.ui.told_once import tell_settings_once
 
 END_WITH_STDIN = "--end-with-stdin"
 _HERE = "127.0.0.1"
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> None:
 
     script, *options = arguments
     config = _config(options)
-    tell_theme_once()
+    tell_settings_once()
     # Streamlit looks for its settings and pages beside the script that it believes to have been started.
     sys.argv = [script]
     for number in (signal.SIGTERM, signal.SIGINT):

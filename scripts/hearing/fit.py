@@ -49,7 +49,7 @@ PAIRS = (
     ("seventh", "eighth"),
 )
 SETS = (*(one for pair in PAIRS for one in pair), "own")
-HELD, WORD, FEWEST, LEAST, ROUNDS, GIVEN_UP = 1.0, 0.6, 4, 0.1, 4, 0.002
+HELD, WORD, FEWEST, LEAST, ROUNDS, GIVEN_UP = 1.0, 0.6, 4, 0.1, 4, 0.005
 """scikit-learn's C; what an n-gram counts beside a sign; in how many replies it must stand; the least weight kept; rounds; the
 share of what is said that may be given up so that nothing close need be looked for in most sentences.
 """
@@ -225,11 +225,12 @@ def plain(table: Table, weights: Any) -> tuple[dict[str, float], dict[str, float
 def hopeless(table: Table, weights: Any, signs: Mapping[str, float], words: Mapping[str, float]) -> float:
     """Return what must speak for a part before anything close to it is known: nearly all that is rightly heard has as much."""
     scores = table.numbers @ weights[:-1] + weights[-1]
+    likeliest = (group[int(np.argmax(scores[group]))] for group in table.groups)
     before = [
         signs[ALWAYS]
         + sum(signs[name] * float(value) for name, value in row.seen.items())
         + sum(words.get(one, 0.0) for one in row.words)
-        for row in (table.rows[group[int(np.argmax(scores[group]))]] for group in table.groups)
+        for row in (table.rows[place] for place in likeliest if scores[place] >= BARS[1])
         if row.right
     ]
     return round(float(np.quantile(before, GIVEN_UP)), 1)

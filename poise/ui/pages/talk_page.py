@@ -1,13 +1,12 @@
 """The conversation."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from poise.conversation.errors import PoiseError, SessionError
 from poise.practice.events import Closing
 from poise.practice.session import SessionView, end, view
 from poise.practice.turn import answer, reply
+from poise.ui.components.drawing import Drawing
 from poise.ui.components.error_line import show_error, show_fault
 from poise.ui.components.exchange import draw_exchange
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
@@ -28,16 +27,6 @@ _BOX = "reply"
 _CLOSING = "talk-closing"
 _DRAWING = "talk-drawing"
 _WAY_OUT = "talk-way-out"
-
-
-@dataclass(frozen=True)
-class _Drawing:
-    """What is drawn: the session, and what was sent or went wrong before."""
-
-    current: SessionView
-    text: str | None = None
-    fault: PoiseError | None = None
-    closes: Closing | None = None
 
 
 def draw() -> None:
@@ -69,7 +58,7 @@ def _draw_open(current: SessionView) -> None:
     if not over:
         with st.bottom:
             draw_beside(current)
-    st.session_state[_DRAWING] = _Drawing(current, text, fault, closes)
+    st.session_state[_DRAWING] = Drawing(current, text, fault, closes)
     after = _draw_talk(current.id, over)
     if isinstance(after, PoiseError):
         raise after
@@ -86,7 +75,7 @@ def _draw_talk(session_id: str, over: bool) -> SessionView | PoiseError | None:
     A fragment of its own: a fold or a door that opens while the customer types does not cut off the line. What it raised
     would be shown as a fault of the program.
     """
-    drawing: _Drawing | None = st.session_state.pop(_DRAWING, None)
+    drawing: Drawing | None = st.session_state.pop(_DRAWING, None)
     try:
         return _draw_parts(drawing or _again(session_id, over))
     except PoiseError as error:
@@ -95,7 +84,7 @@ def _draw_talk(session_id: str, over: bool) -> SessionView | PoiseError | None:
         return error
 
 
-def _again(session_id: str, over: bool) -> _Drawing:
+def _again(session_id: str, over: bool) -> Drawing:
     """Return what is drawn where a fold or a door opens; where the page is to show something else, all of it is drawn."""
     try:
         current = view(services(), session_id)
@@ -106,10 +95,10 @@ def _again(session_id: str, over: bool) -> _Drawing:
     other = (current.outcome is not None) != over or _seen(current) != len(current.transcript.turns)
     if st.session_state.pop(_WAY_OUT, False) or goes_on or other:
         st.rerun()
-    return _Drawing(current, fault=fault)
+    return Drawing(current, fault=fault)
 
 
-def _draw_parts(drawing: _Drawing) -> SessionView | None:
+def _draw_parts(drawing: Drawing) -> SessionView | None:
     current = drawing.current
     mood = draw_head(services(), current, on_close=_close, on_stop=_stop)
     with st.container(key="turns"):
@@ -138,7 +127,7 @@ def _reply_box(current: SessionView, fault: PoiseError | None) -> str | None:
     )
 
 
-def _exchange(drawing: _Drawing) -> SessionView | None:
+def _exchange(drawing: Drawing) -> SessionView | None:
     """Have a reply answered, or say why it was not; return how the session stands after an answer."""
     current = drawing.current
     waiting = current.pending is not None

@@ -1,21 +1,20 @@
-"""The theme that browsers are told is Streamlit's own, put together once."""
+"""The theme and the settings that browsers are told are Streamlit's own, put together once."""
 
 import pytest
 from streamlit import config
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session
 
-from poise.ui.theme_once import tell_theme_once
+from poise.ui.told_once import tell_settings_once
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
 
 
 @pytest.fixture
-def plain(monkeypatch: pytest.MonkeyPatch) -> object:
-    populate = app_session._populate_theme_msg
-    plain = getattr(populate, "__wrapped__", populate)
-    monkeypatch.setattr(app_session, "_populate_theme_msg", plain)
-    return plain
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_populate_theme_msg", "_populate_config_msg"):
+        populate = getattr(app_session, name)
+        monkeypatch.setattr(app_session, name, getattr(populate, "__wrapped__", populate))
 
 
 @pytest.mark.usefixtures("plain")
@@ -32,19 +31,45 @@ def test_every_section_is_told_as_streamlit_tells_it_and_read_once(monkeypatch: 
     expected = [_told(section) for section in SECTIONS]
     assert [one.primary_color for one in expected] == ["#000005", "#000011", "#000010", "", "#000019", "#000018"]
     read.clear()
-    tell_theme_once()
+    tell_settings_once()
     for _ in range(3):
         assert [_told(section) for section in SECTIONS] == expected
     assert sorted(read) == sorted(SECTIONS)
 
 
+@pytest.mark.usefixtures("plain")
+def test_the_settings_are_told_as_streamlit_tells_them_and_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    real = config.get_option
+
+    def option(name: str) -> object:
+        read.append(name)
+        return True if name == "ui.hideTopBar" else real(name)
+
+    monkeypatch.setattr(config, "get_option", option)
+    expected = _settings()
+    assert expected.hide_top_bar
+    tell_settings_once()
+    assert _settings() == expected
+    read.clear()
+    assert [_settings(), _settings()] == [expected, expected]
+    assert read == []
+
+
+@pytest.mark.usefixtures("plain")
 def test_a_streamlit_without_the_function_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(app_session, "_populate_theme_msg")
-    tell_theme_once()
+    tell_settings_once()
     assert not hasattr(app_session, "_populate_theme_msg")
 
 
 def _told(section: str) -> CustomThemeConfig:
     message = CustomThemeConfig()
     app_session._populate_theme_msg(message, section)
+    return message
+
+
+def _settings() -> Config:
+    message = Config()
+    app_session._populate_config_msg(message)
     return message
