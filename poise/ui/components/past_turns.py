@@ -1,4 +1,4 @@
-"""Turns from earlier in a long talk, eight of them one element of the page: every element costs at every drawing.
+"""Turns from earlier in a talk, four of them one element of the page: every element costs at every drawing.
 
 They look like the later ones. What is left out are the doors in the folds, which the debrief has again.
 """
@@ -12,9 +12,9 @@ from poise.ui.components.under_reply import under_markup
 from poise.ui.markup import Markup, draw, element, joined, picture
 from poise.ui.shared import words
 
-AT_HAND = 16
-"""So many of the last turns, and up to seven more, are drawn with all that belongs to them."""
-TOGETHER = 8
+AT_HAND = 5
+"""So many of the last turns, two exchanges and a line, and up to three more are drawn with all that belongs to them."""
+TOGETHER = 4
 """So many turns share an element. It never changes once it is there, so that what was folded out stays so."""
 _FACE_PX = 38
 
