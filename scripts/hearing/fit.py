@@ -4,7 +4,7 @@
     build/hearing/bin/python -m scripts.hearing.fit
 
 For every pair of sets of labelled replies it first fits on the others and prints precision and recall in those left out, at five
-bars; then it fits on all and writes `poise/roleplay/hearing_weights.py` (signs) and `hearing_ngrams.py` (words). A logistic
+bars; then it fits on all and writes `poise/roleplay/hearing_weights.py` (signs) and `hearing_ngrams.json` (words). A logistic
 regression (scikit-learn), its weights held small; of the parts of a reply that may say one thing the likeliest counts, found in
 a few rounds. Beside the labelled replies stands what agents say without offering anything (`personas/agents`: bad and neutral
 ones where no word of offering stands, neutral ones who only wind up, and good ones while they hear the customer out). The same
@@ -13,32 +13,25 @@ every time.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import yaml
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from poise.conversation.agent_script import agent_path
 from poise.conversation.content import Content
-from poise.conversation.persona import Persona
 from poise.llm.word_vectors import WordVectors, load_word_vectors
-from poise.roleplay.clauses import Clause, clauses, sentences
-from poise.roleplay.fields import as_things
+from poise.roleplay.clauses import Clause
+from poise.roleplay.hearing_ngrams import FILE
 from poise.roleplay.near_signs import Signs
 from poise.roleplay.ngrams import ngrams
-from poise.roleplay.offer_signs import candidates, cued
-from poise.roleplay.offers import with_announced
-from poise.roleplay.promises import promise_signs
-from poise.roleplay.question_signs import asked_for
-from poise.roleplay.settled import settled_signs
 from poise.roleplay.weighing import ALWAYS
+from scripts.hearing.parts import parts, silent
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA, OUT = ROOT / "tests" / "data" / "hearing", ROOT / "poise" / "roleplay"
+DATA, OUT = ROOT / "tests" / "data" / "hearing", ROOT / "poise" / "roleplay" / "hearing_weights.py"
 PAIRS = (
     ("blind", "brisk"),
     ("third", "learners"),
@@ -103,8 +96,8 @@ def main() -> None:
         if rows[0].seen:
             least[name] = hopeless(table, weights, of_signs, of_words)
         print(name, len(rows), "parts,", len(of_words), "n-grams", flush=True)
-    write(OUT / "hearing_weights.py", "signs", signs, least)
-    write(OUT / "hearing_ngrams.py", "n-grams", words, {})
+    write(signs, least)
+    FILE.write_text(json.dumps(dict(words), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def read(
@@ -126,55 +119,16 @@ def read(
                     # Where it stands is labelled too.
                     right, group = any(_holds(part, said["reply"], one["what"]) for one in labelled), str(part.start)
                 rows.append(Row(of, number, thing, group, right, signs, ngrams(part.text), seen))
-    return rows + (list(silent(encode, content)) if name == "OFFER" else []), wanted
+    idle = silent(encode, content) if name == "OFFER" else ()
+    return rows + [
+        Row(of, number, thing, thing, False, signs, ngrams(part.text), seen)
+        for of, number, (thing, part, signs, seen) in idle
+    ], wanted
 
 
 def _holds(part: Clause, reply: str, words: str) -> bool:
     start = reply.find(words)
     return start < part.end and part.start < start + len(words)
-
-
-def parts(name: str, reply: str, persona: Persona, encode: WordVectors) -> Iterator[tuple[str, Clause, Signs, Signs]]:
-    """Yield what a part of a reply may say, the part and its signs; promises and the like are one thing, called nothing."""
-    found = sentences(reply)
-    if name == "OFFER":
-        things = as_things(persona.remedies)
-        for part, announced in (one for sentence in found for one in with_announced(clauses(sentence))):
-            yield from (
-                (one.thing, one.part, one.signs, one.seen) for one in candidates(part, announced, things, encode)
-            )
-    elif name == "QUESTION":
-        things = as_things((*persona.facts.hidden, *persona.facts.known))
-        for sentence in found:
-            yield from ((one.thing, one.part, one.signs, one.seen) for one in asked_for(sentence, things, encode))
-    elif name == "PROMISE":
-        yield from (("", part, signs, {}) for sentence in found for part, _, signs in promise_signs(sentence))
-    else:
-        yield from (("", sentence, signs, {}) for sentence, signs in settled_signs(found))
-
-
-def silent(encode: WordVectors, content: Content) -> Iterator[Row]:
-    """Yield what agents say without offering: no part of it is an offer."""
-    for persona in content.personas():
-        script = agent_path(content, persona.id)
-        told = yaml.safe_load(script.read_text(encoding="utf-8")) if script.is_file() else {}
-        good, neutral = told.get("good") or [], told.get("neutral") or []
-        idle = [*good[:1], *(move for move in neutral if move.get("again"))]
-        for quality, said in (("bad", told.get("bad")), ("neutral", neutral), ("good", good[1:2]), ("idle", idle)):
-            for number, text in enumerate(spoken(said)):
-                if quality == "idle" or not any(cued(sentence.text) for sentence in sentences(text)):
-                    for thing, part, signs, seen in parts("OFFER", text, persona, encode):
-                        yield Row(
-                            f"{persona.id} {quality}", number, thing, thing, False, signs, ngrams(part.text), seen
-                        )
-
-
-def spoken(told: object) -> list[str]:
-    """Return every text in a part of an agent's file, in order."""
-    if isinstance(told, str):
-        return [told]
-    found: list[Any] = list(told.values()) if isinstance(told, dict) else told if isinstance(told, list) else []
-    return [text for part in found for text in spoken(part)]
 
 
 def tabled(rows: Sequence[Row]) -> Table:
@@ -249,20 +203,19 @@ def report(
     return f"{precision:.2f}/{right / max(1, sum(len(labelled) for _, labelled in pairs)):.2f}"
 
 
-def write(file: Path, what: str, told: Sequence[tuple[str, Mapping[str, float]]], least: Mapping[str, float]) -> None:
-    head = (
-        f'"""The weights of the {what} by which the hearing tells what is offered, asked for, promised, and whether that\n'
+def write(told: Sequence[tuple[str, Mapping[str, float]]], least: Mapping[str, float]) -> None:
+    written = [
+        '"""The weights of the signs by which the hearing tells what is offered, asked for, promised, and whether that\n'
         "settles it: not set by hand, made by `scripts/hearing/fit.py` from the labelled replies of `tests/data/hearing`.\n"
         '"""\n\nfrom collections.abc import Mapping\n'
-    )
-    bodies = []
+    ]
     for name, weights in told:
-        lines = "".join(f"    {json.dumps(one, ensure_ascii=False)}: {weight},\n" for one, weight in weights.items())
-        bodies.append(f"{name}: Mapping[str, float] = {{\n{lines}}}\n")
+        lines = "".join(f'    "{sign}": {weight},\n' for sign, weight in weights.items())
+        written.append(f"{name}: Mapping[str, float] = {{\n{lines}}}\n")
     for name, bar in least.items():
         about = '"""What must speak for it before anything close is looked for: with less nothing makes it good."""'
-        bodies.append(f"HOPELESS_{name} = {bar}\n{about}\n")
-    file.write_text("\n".join([head, *bodies]), encoding="utf-8")
+        written.append(f"HOPELESS_{name} = {bar}\n{about}\n")
+    OUT.write_text("\n".join(written), encoding="utf-8")
 
 
 if __name__ == "__main__":
