@@ -1,7 +1,9 @@
 """What the customer hears in a reply: offers, refusals, questions, promises, and whether their name was used.
 
-First form, by phrases: the persona's `said_as` wordings matched by the stems they share with a clause, and cue wordings
-(`cues.py`) that tell an offer from a refusal and a firm one from a vague one. Pure.
+Two forms. Without an encoder by phrases: the persona's `said_as` wordings matched by the stems they share with a clause, and
+cue wordings (`cues.py`) that tell an offer from a refusal and a firm one from a vague one. With an encoder by weights, fitted on
+labelled replies: how close a part comes to a remedy or a fact, what else can be seen in it, and its words. Promises, and what
+asks whether it is settled, are weighed in both. Pure.
 """
 
 import re
