@@ -2,8 +2,8 @@
 
 Two forms. Without an encoder by phrases: the persona's `said_as` wordings matched by the stems they share with a clause, and
 cue wordings (`cues.py`) that tell an offer from a refusal and a firm one from a vague one. With an encoder by weights, fitted on
-labelled replies: how close a part comes to a remedy or a fact, what else can be seen in it, and its words. Promises, and what
-asks whether it is settled, are weighed in both. Pure.
+labelled replies: how close a part comes to a remedy or a fact, what else can be seen in it, and its words. What asks whether it
+is settled is weighed in both; promises are heard by their wordings in both. Pure.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""The weights of the signs by which the hearing tells what is offered, asked for, promised, and whether that
-settles it: not set by hand, made by `scripts/hearing/fit.py` from the labelled replies of `tests/data/hearing`.
+"""The weights of the signs by which the hearing tells what is offered, what is asked for, and what asks whether
+that settles it: not set by hand, made by `scripts/hearing/fit.py` from the labelled replies of `tests/data/hearing`.
 """
 
 from collections.abc import Mapping
@@ -60,18 +60,6 @@ QUESTION: Mapping[str, float] = {
     "one word": -0.146,
     "length": 1.634,
     "always": -8.008,
-}
-
-PROMISE: Mapping[str, float] = {
-    "promises": 3.683,
-    "only when": -0.183,
-    "when": 1.434,
-    "vaguely when": 0.872,
-    "question": -1.58,
-    "stated": 1.713,
-    "refuses": -1.332,
-    "hopes": -3.408,
-    "always": -5.188,
 }
 
 SETTLED: Mapping[str, float] = {

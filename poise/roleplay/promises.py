@@ -1,4 +1,4 @@
-"""What a reply promises: its clauses, each weighed by its words and by what can be seen in it. Pure."""
+"""What a reply promises: the clauses that state what will be done, by wordings of promising and by times. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,13 +6,9 @@ from collections.abc import Iterator, Sequence
 from poise.conversation.hearing import Promise
 from poise.roleplay.clauses import Clause, clauses
 from poise.roleplay.cues import OFFERS, VAGUE
-from poise.roleplay.hearing_ngrams import PROMISE as WORDS
-from poise.roleplay.hearing_weights import PROMISE
-from poise.roleplay.near_signs import Signs
 from poise.roleplay.offer_signs import refuses
 from poise.roleplay.speech_cues import ENDS, GOES_OUT, NO_PROMISE, ONLY_POSSIBLE, PROMISES
 from poise.roleplay.times import ONLY_WHEN, TELLS, TIMES, VAGUE_TIMES
-from poise.roleplay.weighing import weigh, weigh_words
 
 _AND = re.compile(r",?\s+and\s+(?=(?:i|we)\b)", re.I)
 """Where a second promise begins: a hedge there makes the first no vaguer."""
@@ -22,43 +18,28 @@ _BEFORE_QUESTION = re.compile(
 )
 _ELLIPTIC_WORDS = 12
 """A sentence that only says when ("About ten minutes.") is short."""
-_ENOUGH = -0.7
-"""What must speak for a promise (log-odds)."""
 
 
 def heard_promises(sentences: Sequence[Clause]) -> tuple[Promise, ...]:
     """Return what the sentences of a reply promise, in their order; `firm` where no hedge and no vague time stands there."""
-    return tuple(
-        _promise(part, cue)
-        for sentence in sentences
-        for part, cue, signs in promise_signs(sentence)
-        if signs["only when"] or weigh(signs, PROMISE) + weigh_words(part.text, WORDS) >= _ENOUGH
-    )
+    return tuple(_promise(part, cue) for sentence in sentences for part, cue in _promising(_stated(sentence)))
 
 
-def promise_signs(sentence: Clause) -> Iterator[tuple[Clause, re.Match[str] | None, Signs]]:
-    """Yield every clause that may promise something, with the wording of a promise in it and what else can be seen."""
-    stated = _stated(sentence)
-    for part in (*clauses(stated), *(one for one in clauses(sentence) if one.start >= stated.end)):
-        if ENDS.search(part.text):
-            continue
-        when, vague = TIMES.search(part.text), VAGUE_TIMES.search(part.text)
-        cue = _cue(part, when or vague)
-        short = len(part.text.split()) <= _ELLIPTIC_WORDS and ONLY_WHEN.match(part.text) and not TELLS.search(part.text)
-        yield (
-            part,
-            cue,
-            {
-                "promises": cue is not None,
-                "only when": bool(short and (when or vague)),
-                "when": when is not None,
-                "vaguely when": vague is not None,
-                "question": part.question,
-                "stated": part.end <= stated.end,
-                "refuses": refuses(part.text),
-                "hopes": NO_PROMISE.search(part.text) is not None,
-            },
-        )
+def _promising(stated: Clause) -> Iterator[tuple[Clause, re.Match[str] | None]]:
+    """Yield every clause that promises something, with the wording of a promise in it; None where it only says when."""
+    for part in clauses(stated):
+        late = TIMES.search(part.text) or VAGUE_TIMES.search(part.text)
+        cue = _cue(part, late)
+        if (cue or (late and _only_when(part.text))) and not _denied(part.text):
+            yield part, cue
+
+
+def _only_when(text: str) -> bool:
+    return len(text.split()) <= _ELLIPTIC_WORDS and ONLY_WHEN.match(text) is not None and TELLS.search(text) is None
+
+
+def _denied(text: str) -> bool:
+    return any(one.search(text) for one in (ENDS, NO_PROMISE)) or refuses(text)
 
 
 def _cue(clause: Clause, late: re.Match[str] | None) -> re.Match[str] | None:

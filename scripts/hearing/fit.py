@@ -1,4 +1,4 @@
-"""Fits the weights by which the hearing tells what is offered, asked for, promised, and whether that settles it.
+"""Fits the weights by which the hearing tells what is offered, what is asked for, and what asks whether that settles it.
 
     python -m venv build/hearing && build/hearing/bin/pip install -r scripts/hearing/requirements.txt -e .
     build/hearing/bin/python -m scripts.hearing.fit
@@ -23,7 +23,6 @@ from sklearn.linear_model import LogisticRegression
 
 from poise.conversation.content import Content
 from poise.llm.word_vectors import WordVectors, load_word_vectors
-from poise.roleplay.clauses import Clause
 from poise.roleplay.hearing_ngrams import FILE
 from poise.roleplay.near_signs import Signs
 from poise.roleplay.ngrams import ngrams
@@ -47,16 +46,15 @@ HELD, WORD, FEWEST, LEAST, ROUNDS, GIVEN_UP = 1.0, 0.6, 4, 0.1, 4, 0.005
 share of what is said that may be given up so that nothing close need be looked for in most sentences.
 """
 BARS = (-1.0, -0.7, -0.35, 0.0, 0.35)
-KINDS = {"OFFER": "offers", "QUESTION": "asked", "PROMISE": "promises", "SETTLED": "confirmed"}
+KINDS = {"OFFER": "offers", "QUESTION": "asked", "SETTLED": "confirmed"}
 
 
 class Row(NamedTuple):
-    """A part of a reply that may say one thing; of those of one `group` the likeliest counts."""
+    """A part of a reply that may say one thing; of those that may say the same the likeliest counts."""
 
     of: str
     reply: int
     thing: str
-    group: str
     right: bool
     signs: Signs
     words: frozenset[str]
@@ -114,21 +112,12 @@ def read(
                 set(labelled) - {"other"} if name in ("OFFER", "QUESTION") else {""} if labelled else set()
             )
             for thing, part, signs, seen in parts(name, said["reply"], content.persona(said["persona"]), encode):
-                right, group = thing in wanted[of, number], thing
-                if name == "PROMISE":
-                    # Where it stands is labelled too.
-                    right, group = any(_holds(part, said["reply"], one["what"]) for one in labelled), str(part.start)
-                rows.append(Row(of, number, thing, group, right, signs, ngrams(part.text), seen))
+                right = thing in wanted[of, number]
+                rows.append(Row(of, number, thing, right, signs, ngrams(part.text), seen))
     idle = silent(encode, content) if name == "OFFER" else ()
     return rows + [
-        Row(of, number, thing, thing, False, signs, ngrams(part.text), seen)
-        for of, number, (thing, part, signs, seen) in idle
+        Row(of, number, thing, False, signs, ngrams(part.text), seen) for of, number, (thing, part, signs, seen) in idle
     ], wanted
-
-
-def _holds(part: Clause, reply: str, words: str) -> bool:
-    start = reply.find(words)
-    return start < part.end and part.start < start + len(words)
 
 
 def tabled(rows: Sequence[Row]) -> Table:
@@ -146,7 +135,7 @@ def tabled(rows: Sequence[Row]) -> Table:
     words = csr_matrix((np.full(len(flat), WORD), flat, begins), shape=(len(rows), len(kept)))
     groups: dict[tuple[str, int, str], list[int]] = {}
     for place, row in enumerate(rows):
-        groups.setdefault((row.of, row.reply, row.group), []).append(place)
+        groups.setdefault((row.of, row.reply, row.thing), []).append(place)
     numbers = hstack([csr_matrix((signs - middle) / spread), words]).tocsr()
     return Table(rows, names, list(kept), numbers, middle, spread, [np.array(one) for one in groups.values()])
 
@@ -205,8 +194,8 @@ def report(
 
 def write(told: Sequence[tuple[str, Mapping[str, float]]], least: Mapping[str, float]) -> None:
     written = [
-        '"""The weights of the signs by which the hearing tells what is offered, asked for, promised, and whether that\n'
-        "settles it: not set by hand, made by `scripts/hearing/fit.py` from the labelled replies of `tests/data/hearing`.\n"
+        '"""The weights of the signs by which the hearing tells what is offered, what is asked for, and what asks whether\n'
+        "that settles it: not set by hand, made by `scripts/hearing/fit.py` from the labelled replies of `tests/data/hearing`.\n"
         '"""\n\nfrom collections.abc import Mapping\n'
     ]
     for name, weights in told:

@@ -14,7 +14,6 @@ from poise.roleplay.fields import as_things
 from poise.roleplay.near_signs import Signs
 from poise.roleplay.offer_signs import candidates, cued
 from poise.roleplay.offers import with_announced
-from poise.roleplay.promises import promise_signs
 from poise.roleplay.question_signs import asked_for
 from poise.roleplay.settled import settled_signs
 
@@ -23,7 +22,7 @@ Seen = tuple[str, Clause, Signs, Signs]
 
 
 def parts(name: str, reply: str, persona: Persona, encode: WordVectors) -> Iterator[Seen]:
-    """Yield what a part of a reply may say, the part and its signs; promises and the like are one thing, called nothing."""
+    """Yield what a part of a reply may say, the part and its signs; that it asks whether all is settled has no name."""
     found = sentences(reply)
     if name == "OFFER":
         things = as_things(persona.remedies)
@@ -35,8 +34,6 @@ def parts(name: str, reply: str, persona: Persona, encode: WordVectors) -> Itera
         things = as_things((*persona.facts.hidden, *persona.facts.known))
         for sentence in found:
             yield from ((one.thing, one.part, one.signs, one.seen) for one in asked_for(sentence, things, encode))
-    elif name == "PROMISE":
-        yield from (("", part, signs, {}) for sentence in found for part, _, signs in promise_signs(sentence))
     else:
         yield from (("", sentence, signs, {}) for sentence, signs in settled_signs(found))
 
