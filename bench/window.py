@@ -14,6 +14,8 @@ from websockets.asyncio.client import ClientConnection, connect
 
 BOX = "reply"
 LONGEST_S = 60.0
+_DRAWN = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+"""The page, or the part of it that is drawn alone, is drawn to its end."""
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Window:
     widgets: dict[str, str] = field(default_factory=dict)
     texts: list[tuple[float, str]] = field(default_factory=list)
     markup: list[str] = field(default_factory=list)
+    _found: dict[str, str] = field(default_factory=dict)
 
     @property
     def session_id(self) -> str:
@@ -77,14 +80,19 @@ class Window:
         message.ParseFromString(received)
         kind = message.WhichOneof("type")
         if kind == "new_session":
-            self.widgets, self.texts, self.markup = {}, [], []
+            self.texts, self.markup, self._found = [], [], {}
         elif kind == "navigation":
             self.page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta":
             self._drawn(came, message)
-        return kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        elif kind == "script_finished" and message.script_finished in _DRAWN:
+            # A part that was drawn alone leaves the rest of the page as it was.
+            rest = self.widgets if message.script_finished == ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY else {}
+            self.widgets = {**rest, **self._found}
+            return True
+        return False
 
     def _drawn(self, came: float, message: ForwardMsg) -> None:
         if message.delta.WhichOneof("type") != "new_element":
@@ -97,7 +105,7 @@ class Window:
             self.markup.append(element.html.body)
         elif kind in ("button", "chat_input"):
             id_ = getattr(element, kind).id
-            self.widgets[id_.split("-", 2)[-1]] = id_
+            self._found[id_.split("-", 2)[-1]] = id_
         elif kind == "exception":
             raise AssertionError(f"the page failed: {element.exception.message}")
 

@@ -14,7 +14,7 @@ from poise.practice.events import Closing, EndEvent, Event, Recorded, ReplyEvent
 from poise.practice.exchange import Prepared, line_event, prepare
 from poise.practice.replay import Session, after
 from poise.practice.services import Services
-from poise.practice.session import SessionView, load, require_open, view
+from poise.practice.session import SessionView, load, require_open, view, view_of
 from poise.practice.warm import cast, ready_model, warm_after
 from poise.roleplay.actor import SpokenLine, speak
 
@@ -103,7 +103,12 @@ def _answered(services: Services, session: Session) -> Generator[TurnEvent]:
         warm_after(services, before, session, unread=spoken.unread)
     turn = session.turns[-1]
     assert isinstance(turn, CustomerTurn)
-    yield Said(turn, view(services, session.id))
+    yield Said(turn, _stands(services, session))
+
+
+def _stands(services: Services, session: Session) -> SessionView:
+    # What was stored last is known. Where a critic reads beside the turn, its critique may have come meanwhile.
+    return view_of(services, session, reading=False) if services.criticism is None else view(services, session.id)
 
 
 def _spoken(services: Services, session: Session, prepared: Prepared) -> Generator[Piece, None, SpokenLine]:

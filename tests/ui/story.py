@@ -70,8 +70,10 @@ class Story:
         return self.press(f"meet-{persona}").press("begin")
 
     def say(self, text: str) -> "Story":
-        """Send a reply."""
+        """Send a reply, and look at the whole page: AppTest shows only what was drawn last, the exchange."""
         self.app.chat_input[0].set_value(text).run()
+        if not self.app.get("page_link"):
+            self.app.run()
         return self
 
     def end(self) -> "Story":

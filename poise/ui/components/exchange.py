@@ -11,7 +11,7 @@ from poise.practice.help_events import HelpMode
 from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.practice.turn import Piece, Said, Stored, TurnEvent
-from poise.ui.components.turns import draw_line, draw_reply, face
+from poise.ui.components.turns import draw_line, draw_reply, face, line_face
 from poise.ui.components.under_reply import fill_under, open_under
 from poise.ui.literal import first_name
 from poise.ui.markup import draw, element
@@ -20,10 +20,11 @@ from poise.ui.shared import words
 
 @dataclass(frozen=True)
 class _Line:
-    """Where the line stands: `whole` with its face, `words` alone while they come."""
+    """Where the line stands: `whole` with its face, `words` alone while they come; `face` is the one that is drawn."""
 
     whole: DeltaGenerator
     words: DeltaGenerator
+    face: str
 
 
 def draw_exchange(services: Services, view: SessionView, events: Generator[TurnEvent]) -> SessionView | None:
@@ -57,15 +58,18 @@ def _draw_stored(event: Stored, mode: HelpMode, number: int) -> DeltaGenerator |
 
 
 def _draw_typing(services: Services, view: SessionView) -> _Line:
-    name, whole = view.persona.identity.name, st.empty()
-    with whole.chat_message(name, avatar=face(services, view, view.expression)):
+    name, whole, before = view.persona.identity.name, st.empty(), face(services, view, view.expression)
+    with whole.chat_message(name, avatar=before):
         place = st.empty()
         with place:
             draw(element("p", words()("talk.typing", name=first_name(name)), kind="typing"))
-    return _Line(whole, place)
+    return _Line(whole, place, before)
 
 
 def _draw_said(services: Services, event: Said, line: _Line, under: DeltaGenerator | None, number: int) -> None:
-    with line.whole:
-        draw_line(services, event.view, event.turn)
+    if line_face(services, event.view, event.turn) == line.face:
+        line.words.text(event.turn.text)
+    else:
+        with line.whole:
+            draw_line(services, event.view, event.turn)
     fill_under(under, services, event.view, number)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from poise.practice.events import Closing
 from poise.practice.services import Services
@@ -14,29 +13,43 @@ from poise.ui.components.portrait import beside_face
 from poise.ui.markup import draw, element
 from poise.ui.shared import words
 
+MOOD = "mood"
+"""The name by which `st.rerun` draws face and mood alone."""
+_NOW = "talk-now"
+
 
 def draw_head(
     services: Services, view: SessionView, on_close: Callable[[Closing, str], None], on_stop: Callable[[], None]
-) -> DeltaGenerator:
-    """Draw the head and return the place of face and mood, for `draw_mood`; see `end_door` for the ways out."""
+) -> None:
+    """Draw the head; see `end_door` for the ways out. Face and mood are drawn again by the name `MOOD`, see `tell_mood`."""
     t = words()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
-        place = st.empty()
-        draw_mood(place, services, view)
+        tell_mood(view)
+        _draw_mood(services)
         with st.container(horizontal=True, gap="small", width="content", key="head-doors"):
             with st.popover(t("briefing.open"), type="tertiary"):
                 draw_briefing(view.persona, scrolls=True)
             if view.outcome is None:
                 draw_end(view, on_close, on_stop)
-    return place
 
 
-def draw_mood(place: DeltaGenerator, services: Services, view: SessionView) -> None:
-    """Draw face, name and mood into their place."""
+def tell_mood(view: SessionView) -> None:
+    """Have face and mood drawn as they are in `view` from now on."""
+    st.session_state[_NOW] = view
+
+
+def told_mood() -> SessionView:
+    """Return the session as the page shows it."""
+    view: SessionView = st.session_state[_NOW]
+    return view
+
+
+@st.fragment(key=MOOD)
+def _draw_mood(services: Services) -> None:
+    view = told_mood()
     name = element("h1", view.persona.identity.name)
     who = element("div", name, element("p", _status(view), kind="soft"), kind="who")
-    with place.container():
-        draw(beside_face(services.content, view.persona.id, view.expression, 48, who))
+    draw(beside_face(services.content, view.persona.id, view.expression, 48, who))
 
 
 def _status(view: SessionView) -> str:

@@ -5,7 +5,7 @@ from functools import cache, partial
 
 import streamlit as st
 
-from poise.conversation.transcript import AgentTurn, CustomerTurn
+from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
 from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.practice.session import view as look
@@ -31,14 +31,26 @@ def draw_turns(services: Services, view: SessionView, notes: bool = False) -> No
     faces = cache(partial(face, services, view))
     _draw_past(services, view, past, lambda turn: faces(_shown(view, turn)))
     for number, turn in enumerate(view.transcript.turns[past:], start=past + 1):
-        if isinstance(turn, CustomerTurn):
-            _draw_said(view.persona.identity.name, faces(_shown(view, turn)), turn.text)
-        elif isinstance(turn, AgentTurn):
-            _draw_answered(services, view, number, turn.text, notes)
+        _draw_turn(services, view, number, turn, faces, notes)
         if number == _fork(view):
             draw_fork(view)
         if notes and isinstance(turn, CustomerTurn) and turn.authored and number > 1:
             draw_markup(element("p", words()("debrief.authored"), kind="aside"))
+
+
+def draw_answered(services: Services, view: SessionView, number: int) -> None:
+    """Draw the reply of turn `number` and the line that answered it, as `draw_turns` does while the talk goes on."""
+    for at, turn in enumerate(view.transcript.turns[number - 1 : number + 1], start=number):
+        _draw_turn(services, view, at, turn, partial(face, services, view), notes=False)
+
+
+def _draw_turn(
+    services: Services, view: SessionView, number: int, turn: Turn, faces: Callable[[Expression], str], notes: bool
+) -> None:
+    if isinstance(turn, CustomerTurn):
+        _draw_said(view.persona.identity.name, faces(_shown(view, turn)), turn.text)
+    elif isinstance(turn, AgentTurn):
+        _draw_reply_of(services, view, number, turn.text, notes)
 
 
 def _draw_past(services: Services, view: SessionView, past: int, beside: Callable[[CustomerTurn], str]) -> None:
@@ -56,7 +68,12 @@ def _fork(view: SessionView) -> int:
 
 def draw_line(services: Services, view: SessionView, turn: CustomerTurn) -> None:
     """Draw what the customer said, literally, beside the face that they made."""
-    _draw_said(view.persona.identity.name, face(services, view, _shown(view, turn)), turn.text)
+    _draw_said(view.persona.identity.name, line_face(services, view, turn), turn.text)
+
+
+def line_face(services: Services, view: SessionView, turn: CustomerTurn) -> str:
+    """Return the face that the customer made with a line."""
+    return face(services, view, _shown(view, turn))
 
 
 def draw_reply(text: str) -> None:
@@ -85,7 +102,7 @@ def _shown(view: SessionView, turn: CustomerTurn) -> Expression:
     return expression(view.mood.anger if turn.anger is None else turn.anger)
 
 
-def _draw_answered(services: Services, view: SessionView, number: int, text: str, notes: bool) -> None:
+def _draw_reply_of(services: Services, view: SessionView, number: int, text: str, notes: bool) -> None:
     with st.container(key=f"agent-{number}", gap=None):
         if not notes:
             draw_reply(text)

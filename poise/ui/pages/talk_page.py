@@ -5,13 +5,13 @@ import streamlit as st
 from poise.conversation.errors import PoiseError, SessionError
 from poise.practice.events import Closing
 from poise.practice.session import SessionView, end, view
-from poise.practice.turn import answer, reply
+from poise.ui.components.answering import fault, forget_fault, keep_fault, keep_typed, play, see, seen, unsent
 from poise.ui.components.drawing import Drawing
 from poise.ui.components.error_line import show_error, show_fault
-from poise.ui.components.exchange import draw_exchange
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
 from poise.ui.components.notes_fold import draw_beside
-from poise.ui.components.talk_head import draw_head, draw_mood
+from poise.ui.components.places import draw_box, draw_places, forget_places, sent
+from poise.ui.components.talk_head import draw_head
 from poise.ui.components.turns import draw_turns, late_critiques
 from poise.ui.literal import first_name
 from poise.ui.markup import draw as draw_markup
@@ -19,11 +19,7 @@ from poise.ui.markup import element
 from poise.ui.pages import FOLDER
 from poise.ui.shared import services, words
 
-_FAULT = "talk-fault"
-_UNSENT = "talk-unsent"
 _BACK = "talk-back-in-the-box"
-_SEEN = "talk-seen"
-_BOX = "reply"
 _CLOSING = "talk-closing"
 _DRAWING = "talk-drawing"
 _WAY_OUT = "talk-way-out"
@@ -41,14 +37,18 @@ def draw() -> None:
         _nothing_open(error)
         return
     except PoiseError:
-        _keep_typed(st.session_state.get(_BOX))
+        keep_typed(sent())
         raise
     _draw_open(current)
 
 
 def _draw_open(current: SessionView) -> None:
-    fault, over = _fault(current.id), current.outcome is not None
-    text = None if over else _reply_box(current, fault)
+    wrong, over, text = fault(current.id), current.outcome is not None, sent()
+    forget_places()
+    if not over:
+        typed = unsent()
+        st.session_state[_BACK] = bool(typed)
+        draw_box(current.id, stuck=wrong is not None and current.pending is not None, typed=typed)
     st.session_state.pop(_WAY_OUT, None)
     whose, closes, last_words = st.session_state.pop(_CLOSING, ("", None, ""))
     if whose == current.id and not text:
@@ -58,30 +58,31 @@ def _draw_open(current: SessionView) -> None:
     if not over:
         with st.bottom:
             draw_beside(current)
-    st.session_state[_DRAWING] = Drawing(current, text, fault, closes)
-    after = _draw_talk(current.id, over)
-    if isinstance(after, PoiseError):
-        raise after
+    st.session_state[_DRAWING] = Drawing(current, text, wrong, closes)
+    raised = _draw_talk(current.id, over)
+    if raised is not None:
+        raise raised
     if over:
         _draw_end(current)
-    st.session_state[_SEEN] = (current.id, len((after or current).transcript.turns))
-    late_critiques(services(), after or current)
+    see(current)
+    late_critiques(services(), current)
 
 
 @st.fragment
-def _draw_talk(session_id: str, over: bool) -> SessionView | PoiseError | None:
-    """Draw head and turns, and have the exchange; return how the session stands after one, or what went wrong.
+def _draw_talk(session_id: str, over: bool) -> PoiseError | None:
+    """Draw head and turns, and have the exchange where one waits; return what went wrong.
 
     A fragment of its own: a fold or a door that opens while the customer types does not cut off the line. What it raised
     would be shown as a fault of the program.
     """
     drawing: Drawing | None = st.session_state.pop(_DRAWING, None)
     try:
-        return _draw_parts(drawing or _again(session_id, over))
+        _draw_parts(drawing or _again(session_id, over))
     except PoiseError as error:
         if drawing is None:
             st.rerun()
         return error
+    return None
 
 
 def _again(session_id: str, over: bool) -> Drawing:
@@ -90,104 +91,47 @@ def _again(session_id: str, over: bool) -> Drawing:
         current = view(services(), session_id)
     except PoiseError:
         st.rerun()
-    fault = _fault(session_id)
-    goes_on = current.pending is not None and fault is None
-    other = (current.outcome is not None) != over or _seen(current) != len(current.transcript.turns)
+    wrong = fault(session_id)
+    goes_on = current.pending is not None and wrong is None
+    other = (current.outcome is not None) != over or seen(current) != len(current.transcript.turns)
     if st.session_state.pop(_WAY_OUT, False) or goes_on or other:
         st.rerun()
-    return Drawing(current, fault=fault)
+    return Drawing(current, fault=wrong)
 
 
-def _draw_parts(drawing: Drawing) -> SessionView | None:
+def _draw_parts(drawing: Drawing) -> None:
     current = drawing.current
-    mood = draw_head(services(), current, on_close=_close, on_stop=_stop)
+    draw_head(services(), current, on_close=_close, on_stop=_stop)
     with st.container(key="turns"):
         draw_turns(services(), current)
-        after = _exchange(drawing) if current.outcome is None else None
-    if after is not None:
-        draw_mood(mood, services(), after)
-        if after.outcome is not None:
-            st.rerun()
-    return after
+        if current.outcome is None:
+            _draw_next(drawing)
 
 
-def _reply_box(current: SessionView, fault: PoiseError | None) -> str | None:
-    """Draw the box for the reply and return what was sent. It holds again what could not be stored."""
-    stuck = fault is not None and current.pending is not None
-    unsent = st.session_state.pop(_UNSENT, None)
-    st.session_state[_BACK] = bool(unsent)
-    if unsent:
-        st.session_state[_BOX] = unsent
-    return st.chat_input(
-        words()("talk.stuck" if stuck else "talk.placeholder"),
-        key=_BOX,
-        max_chars=services().settings.max_reply_chars,
-        submit_mode="disable",
-        disabled=stuck,
-    )
-
-
-def _exchange(drawing: Drawing) -> SessionView | None:
-    """Have a reply answered, or say why it was not; return how the session stands after an answer."""
+def _draw_next(drawing: Drawing) -> None:
+    """Draw what comes after the turns: an exchange that waits, why it was not answered, or the places of those to come."""
     current = drawing.current
-    waiting = current.pending is not None
     if drawing.text:
-        return _play(current, drawing.text, drawing.closes)
-    if drawing.fault is not None:
-        _draw_fault(current, drawing.fault)
-    elif waiting and not voice_ready(services()):
-        draw_fetch(services())
-    elif waiting:
-        return _play(current, None)
-    return None
-
-
-def _play(current: SessionView, text: str | None, closes: Closing | None = None) -> SessionView | None:
-    """Draw the exchange as it happens. A fault is kept for the next drawing; what was stored is safe whatever happens here."""
-    try:
-        if text is None:
-            return draw_exchange(services(), current, answer(services(), current.id))
-        events = reply(services(), current.id, text, _seen(current), closes)
-        return draw_exchange(services(), current, events)
-    except PoiseError as error:
-        # Kept first: where the store cannot be read either, the next line raises.
-        _keep_typed(text)
-        now = view(services(), current.id)
-        if len(now.transcript.turns) != len(current.transcript.turns):
-            st.session_state.pop(_UNSENT, None)
-        # Another window may have had the reply answered meanwhile: then there is nothing to mend and the page shows it.
-        if now.pending is not None or text is not None:
-            st.session_state[_FAULT] = (current.id, error)
+        play(current, drawing.text, drawing.closes)
+        # The page around it is another now.
         st.rerun()
-
-
-def _keep_typed(text: str | None) -> None:
-    if text:
-        st.session_state[_UNSENT] = text
-
-
-def _seen(current: SessionView) -> int:
-    """Return the number of turns that this window showed when the learner wrote: another one may have gone on since."""
-    whose, count = st.session_state.get(_SEEN, ("", 0))
-    return count if whose == current.id else len(current.transcript.turns)
-
-
-def _draw_fault(current: SessionView, fault: PoiseError) -> None:
-    if current.pending is None:
-        st.session_state.pop(_FAULT, None)
-        show_error(fault, before=words()("talk.unsent") if st.session_state.get(_BACK) else "")
+    elif drawing.fault is not None:
+        _draw_fault(current, drawing.fault)
+    elif current.pending is None:
+        draw_places(current)
+    elif voice_ready(services()):
+        play(current, None)
+        st.rerun()
     else:
-        show_fault(fault, on_again=_forget_fault)
+        draw_fetch(services())
 
 
-def _fault(session_id: str) -> PoiseError | None:
-    """Return the fault that this conversation waits with; another conversation's is over."""
-    whose, fault = st.session_state.get(_FAULT, ("", None))
-    return fault if whose == session_id else None
-
-
-def _forget_fault() -> None:
-    st.session_state.pop(_FAULT, None)
+def _draw_fault(current: SessionView, wrong: PoiseError) -> None:
+    if current.pending is None:
+        forget_fault()
+        show_error(wrong, before=words()("talk.unsent") if st.session_state.get(_BACK) else "")
+    else:
+        show_fault(wrong, on_again=forget_fault)
 
 
 def _close(closes: Closing, text: str) -> None:
@@ -197,7 +141,7 @@ def _close(closes: Closing, text: str) -> None:
     if text.strip():
         st.session_state[_CLOSING] = (session_id, closes, text)
     else:
-        st.session_state[_FAULT] = (session_id, SessionError(words()("closing.empty")))
+        keep_fault(session_id, SessionError(words()("closing.empty")))
 
 
 def _stop() -> None:
@@ -206,9 +150,9 @@ def _stop() -> None:
     session_id = st.query_params.get("session", "")
     try:
         end(services(), session_id)
-        _forget_fault()
+        forget_fault()
     except PoiseError as error:
-        st.session_state[_FAULT] = (session_id, error)
+        keep_fault(session_id, error)
 
 
 def _draw_end(current: SessionView) -> None:

@@ -1,0 +1,71 @@
+"""Replies added to a page that stays as it is, and one that is sent while the customer still types."""
+
+import pytest
+from playwright.sync_api import expect
+
+from poise.ui.components.places import MOST
+from tests.browser.learner import Learner
+from tests.fault_server.behaviours import say
+from tests.fault_server.server import FaultServer
+
+pytestmark = pytest.mark.browser
+
+SORRY = "I'm so sorry, Denise. You asked for it well done twice and the same steak came back; I'd be upset as well."
+LINES = (
+    "It was pink the first time. It is pink now.",
+    "He ordered at half past seven. Look at the clock.",
+    "Everybody else has had their pudding.",
+    "You can see the blood from there.",
+    "My brother drove two hours for this.",
+    "Nobody has come near us since.",
+    "And the wine came after the starters.",
+)
+MARK = "document.querySelector('.st-key-turns [data-testid=stChatMessage]').dataset.kept = 'yes'"
+
+
+def test_six_replies_leave_the_page_as_it_is_and_the_seventh_draws_it_anew(
+    learner: Learner, fault_server: FaultServer
+) -> None:
+    learner.meet()
+    learner.page.evaluate(MARK)
+    kept = learner.page.locator("[data-kept]")
+    for number, line in enumerate(LINES, start=1):
+        fault_server.always(say(line))
+        if number <= MOST:
+            learner.say(f"{SORRY} ({number})")
+            expect(kept).to_have_count(1)
+        else:
+            learner.box.fill(SORRY)
+            learner.box.press("Enter")
+            expect(learner.page.locator(".past-line").first).to_be_visible()
+            learner.rest()
+    expect(learner.turns.last).to_contain_text(LINES[-1])
+
+
+def test_what_is_added_stands_where_the_page_drawn_anew_has_it(learner: Learner, fault_server: FaultServer) -> None:
+    fault_server.always(say(LINES[0]))
+    learner.meet()
+    learner.say(SORRY)
+    added = learner.turns.all_inner_texts(), [learner.turns.nth(place).bounding_box() for place in range(3)]
+    learner.page.reload()
+    expect(learner.turns).to_have_count(3)
+    learner.rest()
+    assert (learner.turns.all_inner_texts(), [learner.turns.nth(place).bounding_box() for place in range(3)]) == added
+
+
+def test_a_reply_sent_while_the_customer_types_stands_in_the_box_and_the_line_is_said(
+    learner: Learner, fault_server: FaultServer
+) -> None:
+    fault_server.always(say(LINES[0], delay_s=1.0))
+    learner.meet()
+    learner.box.fill(SORRY)
+    learner.box.press("Enter")
+    expect(learner.page.locator(".typing")).to_have_count(1)
+    learner.box.fill("And another thing")
+    learner.box.press("Enter")
+    expect(learner.turns.nth(2)).to_contain_text(LINES[0])
+    learner.rest()
+    expect(learner.turns).to_have_count(3)
+    expect(learner.box).to_have_value("And another thing")
+    learner.box.press("Enter")
+    expect(learner.turns).to_have_count(5)
