@@ -1,11 +1,17 @@
 """Replies added to a page that stays as it is, and one that is sent while the customer still types."""
 
+import time
+from pathlib import Path
+from typing import Any
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from poise.ui.components.places import MOST
+from tests.browser.conftest import served
 from tests.browser.learner import Learner
-from tests.fault_server.behaviours import say
+from tests.evaluator.scripted import verdicts
+from tests.fault_server.behaviours import Behaviour, say, structured
 from tests.fault_server.server import FaultServer
 
 pytestmark = pytest.mark.browser
@@ -69,3 +75,24 @@ def test_a_reply_sent_while_the_customer_types_stands_in_the_box_and_the_line_is
     expect(learner.box).to_have_value("And another thing")
     learner.box.press("Enter")
     expect(learner.turns).to_have_count(5)
+
+
+def test_a_closer_reading_that_comes_late_is_shown_by_itself(
+    chromium: Browser, fault_server: FaultServer, tmp_path: Path
+) -> None:
+    def serve(body: dict[str, Any]) -> Behaviour:
+        if "response_format" not in body:
+            return say(LINES[0])
+        time.sleep(1.0)
+        listed = [{"quote": "upset as well", "fact": "nobody pays out cash"}]
+        return structured({**verdicts(apology="I'm so sorry, Denise"), "contradictions": listed})
+
+    fault_server.always(serve)
+    settings = {"POISE_DATA_DIR": str(tmp_path / "data"), "POISE_CRITIC": "openai:fault-model", "POISE_COACH": "none"}
+    with served({**settings, "OPENAI_BASE_URL": fault_server.url}, tmp_path) as address:
+        learner = Learner(chromium.new_page(), address)
+        learner.meet()
+        learner.say(SORRY)
+        learner.folds.first.click()
+        expect(learner.page.get_by_text("What does not fit your briefing")).to_be_visible()
+        learner.page.close()

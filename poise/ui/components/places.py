@@ -96,6 +96,7 @@ def _draw_again(session_id: str, turn: int) -> None:
     except PoiseError:
         st.rerun()
     draw_answered(services(), current, turn)
+    late_critiques(services(), current)
 
 
 def _answer(places: _Places, text: str) -> None:

@@ -65,7 +65,6 @@ def _draw_open(current: SessionView) -> None:
     if over:
         _draw_end(current)
     see(current)
-    late_critiques(services(), current)
 
 
 @st.fragment
@@ -106,6 +105,7 @@ def _draw_parts(drawing: Drawing) -> None:
         draw_turns(services(), current)
         if current.outcome is None:
             _draw_next(drawing)
+    late_critiques(services(), current)
 
 
 def _draw_next(drawing: Drawing) -> None:
