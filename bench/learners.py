@@ -1,4 +1,4 @@
-"""Fifty learners at once: `python -m bench learners [--minutes 5]`.
+"""Fifty learners at once: `python -m bench.learners [--minutes 5]`; with 0 minutes the second part alone.
 
 Websocket clients without browsers speak Streamlit's own messages to the running app. The app has one processor of the machine
 to itself; the clients and an OpenAI-compatible endpoint of fixed latency share another. Everybody reads a briefing, begins, and
@@ -79,7 +79,8 @@ async def _run(app: ServedApp, folder: Path, count: int, minutes: float) -> Load
         first = Learner(0, await stack.enter_async_context(window(app.port)))
         await first.bring_to(1)
         learners = [Learner(n, await stack.enter_async_context(window(app.port))) for n in range(1, count + 1)]
-        await _paced(learners, 60 * minutes)
+        if minutes:
+            await _paced(learners, 60 * minutes)
         paced = [told for one in learners for told in one.told]
         cpu_s = await _together(app, learners)
     store = open_store(f"sqlite:///{folder / 'poise.db'}")
@@ -130,12 +131,7 @@ def _lost(store: Store, told: Told) -> list[str]:
 
 
 def _print(found: Load) -> bool:
-    p95 = statistics.quantiles(found.paced, n=20, method="inclusive")[-1]
-    print(
-        f"a reply each every {PAUSE_S[0]:g}-{PAUSE_S[1]:g} s, less the endpoint's time: "
-        f"p50 {1000 * statistics.median(found.paced):.0f} ms, p95 {1000 * p95:.0f} ms, n={len(found.paced)}"
-    )
-    print(f"limit {1000 * P95_LIMIT_S:g} ms at p95: {_held(p95 <= P95_LIMIT_S)}")
+    p95 = _print_paced(found.paced) if found.paced else 0.0
     last = max(found.together)
     print(
         f"all {len(found.together)} at once at exchange {EXCHANGE}: p50 {statistics.median(found.together):.2f} s, "
@@ -144,6 +140,16 @@ def _print(found: Load) -> bool:
     print(f"limit {TOGETHER_LIMIT_S:g} s to the last line: {_held(last <= TOGETHER_LIMIT_S)}")
     print(f"lost: {'; '.join(found.lost) or 'nothing'}")
     return p95 <= P95_LIMIT_S and last <= TOGETHER_LIMIT_S and not found.lost
+
+
+def _print_paced(seconds: list[float]) -> float:
+    p95 = statistics.quantiles(seconds, n=20, method="inclusive")[-1]
+    print(
+        f"a reply each every {PAUSE_S[0]:g}-{PAUSE_S[1]:g} s, less the endpoint's time: "
+        f"p50 {1000 * statistics.median(seconds):.0f} ms, p95 {1000 * p95:.0f} ms, n={len(seconds)}"
+    )
+    print(f"limit {1000 * P95_LIMIT_S:g} ms at p95: {_held(p95 <= P95_LIMIT_S)}")
+    return p95
 
 
 def _held(held: bool) -> str:
