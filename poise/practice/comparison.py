@@ -43,6 +43,11 @@ class Comparison:
         return self.second.anger_after(self.turn) is not None
 
     @property
+    def held_back(self) -> bool:
+        """Whether one of them still goes on with a help that tells no verdict before its end."""
+        return any(one.view.outcome is None and one.view.help.mode != "critique" for one in (self.first, self.second))
+
+    @property
     def score_change(self) -> int | None:
         """By how many points the branch scores higher (lower, below zero); None where one of them has no score."""
         if self.first.score is None or self.second.score is None:

@@ -77,6 +77,57 @@ def test_a_reply_sent_while_the_customer_types_stands_in_the_box_and_the_line_is
     expect(learner.turns).to_have_count(5)
 
 
+def test_a_reply_sent_while_a_reloaded_page_says_the_line_stands_in_the_box(
+    learner: Learner, fault_server: FaultServer
+) -> None:
+    fault_server.always(say(LINES[0], delay_s=1.5))
+    learner.meet()
+    learner.box.fill(SORRY)
+    learner.box.press("Enter")
+    expect(learner.page.locator(".typing")).to_have_count(1)
+    learner.page.reload()
+    expect(learner.page.locator(".typing")).to_have_count(1)
+    learner.box.fill("And another thing")
+    learner.box.press("Enter")
+    expect(learner.turns.nth(2)).to_contain_text(LINES[0])
+    learner.rest()
+    expect(learner.box).to_have_value("And another thing")
+    expect(learner.box).to_be_enabled()
+
+
+def test_a_reply_sent_while_a_door_opens_is_answered(learner: Learner, fault_server: FaultServer) -> None:
+    fault_server.always(say(LINES[0]))
+    learner.meet()
+    for round_, pause_ms in enumerate((0, 8, 16, 24, 40)):
+        learner.box.fill(f"{SORRY} ({round_})")
+        learner.page.evaluate(
+            "[...document.querySelectorAll('button')].find(b => b.textContent.includes('End')).click()"
+        )
+        learner.page.wait_for_timeout(pause_ms)
+        learner.box.press("Enter")
+        expect(learner.page.locator(".st-key-turns").get_by_text(f"({round_})")).to_have_count(1)
+        expect(learner.page.locator(".typing")).to_have_count(0)
+        learner.rest()
+        expect(learner.turns.last).not_to_contain_text("(")
+        expect(learner.page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_the_fold_of_an_earlier_reply_stays_open_after_another_reply(
+    learner: Learner, fault_server: FaultServer
+) -> None:
+    learner.meet()
+    for line in LINES[:3]:
+        fault_server.always(say(line))
+        learner.say(SORRY)
+    learner.page.reload()
+    expect(learner.folds).to_have_count(3)
+    learner.rest()
+    fault_server.always(say(LINES[3]))
+    learner.say(SORRY)
+    learner.folds.first.click()
+    expect(learner.button("Try reply 1 again")).to_be_visible()
+
+
 def test_a_closer_reading_that_comes_late_is_shown_by_itself(
     chromium: Browser, fault_server: FaultServer, tmp_path: Path
 ) -> None:
@@ -95,4 +146,31 @@ def test_a_closer_reading_that_comes_late_is_shown_by_itself(
         learner.say(SORRY)
         learner.folds.first.click()
         expect(learner.page.get_by_text("What does not fit your briefing")).to_be_visible()
+        learner.page.close()
+
+
+def test_a_closer_reading_that_comes_while_the_next_reply_is_answered_is_shown_by_itself(
+    chromium: Browser, fault_server: FaultServer, tmp_path: Path
+) -> None:
+    readings = []
+
+    def serve(body: dict[str, Any]) -> Behaviour:
+        if "response_format" not in body:
+            return say(LINES[len(readings)], delay_s=2.5 if readings else 0.0)
+        readings.append(body)
+        if len(readings) == 1:
+            time.sleep(1.5)
+        listed = [{"quote": "upset as well", "fact": "nobody pays out cash"}]
+        return structured({**verdicts(apology="I'm so sorry, Denise"), "contradictions": listed})
+
+    fault_server.always(serve)
+    settings = {"POISE_DATA_DIR": str(tmp_path / "data"), "POISE_CRITIC": "openai:fault-model", "POISE_COACH": "none"}
+    with served({**settings, "OPENAI_BASE_URL": fault_server.url}, tmp_path) as address:
+        learner = Learner(chromium.new_page(), address)
+        learner.meet()
+        learner.say(SORRY)
+        learner.say(SORRY)
+        expect(learner.page.get_by_text("reads it more closely now")).to_have_count(0)
+        learner.folds.first.click()
+        expect(learner.page.get_by_text("What does not fit your briefing").first).to_be_visible()
         learner.page.close()

@@ -5,6 +5,8 @@ import time
 import pytest
 
 from poise.practice.branching import branches
+from poise.practice.help import choose_help
+from poise.practice.help_events import Help, HelpMode
 from poise.practice.session import view
 from tests.fault_server import behaviours as fault
 from tests.fault_server.server import FaultServer
@@ -37,6 +39,39 @@ def test_a_reply_can_be_tried_again_in_the_talk(story: Story) -> None:
     assert story.said()[:3] == said[:3]
     assert story.said()[3] == SORRY
     assert [turn.text for turn in view(story.services, first).transcript.turns] == said
+
+
+@pytest.mark.parametrize("mode", ["nothing", "critique"])
+def test_any_reply_of_a_talk_can_be_gone_back_to_whatever_the_help(story: Story, mode: HelpMode) -> None:
+    story.meet()
+    choose_help(story.services, story.session_id, Help(mode=mode))
+    for number in range(5):
+        story.say(f"{SORRY} ({number})")
+    first, said = story.session_id, story.session.transcript.turns[0].text
+    story.unfold("back-door")
+    assert [key for key in story.buttons() if key.startswith("back-")] == [f"back-{at}" for at in (2, 4, 6, 8, 10)]
+    story.press("back-2")
+    assert story.session_id != first
+    assert story.said() == [said]
+
+
+def test_a_talk_without_a_reply_has_nothing_to_go_back_to(story: Story) -> None:
+    story.meet().unfold("back-door")
+    assert "You have said nothing yet" in story.words()
+
+
+def test_side_by_side_keeps_back_its_verdict_while_a_try_goes_on_that_wants_none(story: Story) -> None:
+    story.meet().say(RUDE).end().press("again-turn-2")
+    choose_help(story.services, story.session_id, Help(mode="nothing"))
+    story.say(SORRY)
+    branch = story.session_id
+    story.open("compare", session=branch)
+    assert "you wanted no verdict" in story.words()
+    assert not story.app.get("vega_lite_chart")
+    assert "gained" not in story.words()
+    story.open("talk", session=branch).end().open("compare", session=branch)
+    assert "The second try gained " in story.words()
+    assert story.app.get("vega_lite_chart")
 
 
 def test_every_reply_of_a_debrief_can_be_tried_again(story: Story) -> None:

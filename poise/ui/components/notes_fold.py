@@ -9,6 +9,7 @@ from poise.practice.steps.taking import keep_notes
 from poise.ui.components.breath import draw_breath
 from poise.ui.components.error_line import show_error
 from poise.ui.components.help_doors import draw_help_doors
+from poise.ui.components.ways_back import draw_ways_back
 from poise.ui.shared import services, words
 
 _FAULT = "notes-fault"
@@ -16,7 +17,7 @@ _FAULT = "notes-fault"
 
 @st.fragment
 def draw_beside(view: SessionView) -> None:
-    """Draw what waits at the edge of the conversation: the notes, the help, and a moment's pause.
+    """Draw what waits at the edge of the conversation: the notes, the help, the way back, and a moment's pause.
 
     A fragment of its own: notes that are kept or a hint that is opened while the customer types do not cut off the line.
     """
@@ -24,6 +25,7 @@ def draw_beside(view: SessionView) -> None:
         _draw_notes(view.id, view.notes)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content", key="edge"):
             draw_help_doors(view)
+            draw_ways_back(view.id)
             draw_breath()
 
 

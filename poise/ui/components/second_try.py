@@ -19,11 +19,11 @@ def draw_again(view: SessionView, turn: int, place: str, id_: str = "") -> None:
     """
     t, number = words(), ordinal(view.transcript, turn)
     if st.button(t("again.try", number=number), key=f"again-{place}", type="tertiary"):
-        _go_back(view, turn)
+        go_back(view, turn)
     if worded := _worded(view, turn, id_):
         hear = t("again.hear", number=number)
         if st.button(hear, key=f"hear-{place}", type="tertiary", help=t("again.hear_help")):
-            _go_back(view, turn, worded)
+            go_back(view, turn, worded)
 
 
 def draw_fork(view: SessionView) -> None:
@@ -43,7 +43,8 @@ def _worded(view: SessionView, turn: int, id_: str) -> str:
     return next((known for known in fit if id_ in ("", known)), "")
 
 
-def _go_back(view: SessionView, turn: int, coached: str = "") -> None:
+def go_back(view: SessionView, turn: int, coached: str = "") -> None:
+    """Open the branch that stands just before the reply `turn`, or in which the coach's wording `coached` is said there."""
     try:
         second = branch(services(), view.id, turn, coached)
     except PoiseError as error:

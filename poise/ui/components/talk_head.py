@@ -9,23 +9,23 @@ from poise.practice.services import Services
 from poise.practice.session import SessionView
 from poise.ui.components.briefing_card import draw_briefing
 from poise.ui.components.end_door import draw_end
+from poise.ui.components.kept import kept
 from poise.ui.components.portrait import beside_face
 from poise.ui.markup import draw, element
 from poise.ui.shared import words
 
 MOOD = "mood"
 """The name by which `st.rerun` draws face and mood alone."""
-_NOW = "talk-now"
 
 
 def draw_head(
     services: Services, view: SessionView, on_close: Callable[[Closing, str], None], on_stop: Callable[[], None]
 ) -> None:
-    """Draw the head; see `end_door` for the ways out. Face and mood are drawn again by the name `MOOD`, see `tell_mood`."""
+    """Draw the head; see `end_door` for the ways out. Face and mood are drawn again by the name `MOOD`, from what is kept."""
     t = words()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
-        tell_mood(view)
-        _draw_mood(services)
+        kept(view.id).view = view
+        _draw_mood(services, view.id)
         with st.container(horizontal=True, gap="small", width="content", key="head-doors"):
             with st.popover(t("briefing.open"), type="tertiary"):
                 draw_briefing(view.persona, scrolls=True)
@@ -33,20 +33,10 @@ def draw_head(
                 draw_end(view, on_close, on_stop)
 
 
-def tell_mood(view: SessionView) -> None:
-    """Have face and mood drawn as they are in `view` from now on."""
-    st.session_state[_NOW] = view
-
-
-def told_mood() -> SessionView:
-    """Return the session as the page shows it."""
-    view: SessionView = st.session_state[_NOW]
-    return view
-
-
 @st.fragment(key=MOOD)
-def _draw_mood(services: Services) -> None:
-    view = told_mood()
+def _draw_mood(services: Services, session_id: str) -> None:
+    view = kept(session_id).view
+    assert view is not None
     name = element("h1", view.persona.identity.name)
     who = element("div", name, element("p", _status(view), kind="soft"), kind="who")
     draw(beside_face(services.content, view.persona.id, view.expression, 48, who))

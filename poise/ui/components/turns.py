@@ -12,7 +12,7 @@ from poise.practice.session import view as look
 from poise.roleplay.mood import Expression, expression
 from poise.ui.components.critique_fold import draw_looked_back
 from poise.ui.components.marked_reply import draw_marked_reply
-from poise.ui.components.past_turns import draw_past, past_turns
+from poise.ui.components.past_turns import draw_past
 from poise.ui.components.portrait import avatar
 from poise.ui.components.second_try import draw_again, draw_fork
 from poise.ui.components.under_reply import draw_under
@@ -21,13 +21,12 @@ from poise.ui.markup import element
 from poise.ui.shared import words
 
 
-def draw_turns(services: Services, view: SessionView, notes: bool = False) -> None:
-    """Draw every turn so far, critiques under their replies, and where a branch left.
+def draw_turns(services: Services, view: SessionView, past: int = 0, notes: bool = False) -> None:
+    """Draw every turn so far, critiques under their replies, and where a branch left; the first `past` turns as past.
 
     `notes`: looking back; mark the words that prove something, say which lines the model did not find itself, and keep the way
     back to a reply in sight.
     """
-    past = 0 if notes or view.outcome is not None else past_turns(view)
     faces = cache(partial(face, services, view))
     _draw_past(services, view, past, lambda turn: faces(_shown(view, turn)))
     for number, turn in enumerate(view.transcript.turns[past:], start=past + 1):
@@ -87,9 +86,9 @@ def face(services: Services, view: SessionView, shown: Expression) -> str:
     return avatar(services.content, view.persona.id, shown)
 
 
-def late_critiques(services: Services, view: SessionView) -> None:
-    """Draw the page again once a closer reading has arrived; nothing where none is under way."""
-    if view.critic_pending:
+def late_critiques(services: Services, view: SessionView, missed: bool = False) -> None:
+    """Draw the page again once a closer reading has arrived; nothing where none is under way, and none may have been `missed`."""
+    if view.critic_pending or missed:
         _watch(services, view.id)
 
 

@@ -37,7 +37,8 @@ def draw() -> None:
 def _draw(found: Comparison) -> None:
     t, names = words(), (words()("compare.first"), _what(found))
     draw_markup(element("div", element("h1", _title(found)), *_difference(found), kind="opening"))
-    draw_two_curves(found, names)
+    if not found.held_back:
+        draw_two_curves(found, names)
     draw_markup(element("h2", t("compare.from_here", number=found.turn // 2), kind="alone"))
     with st.container(key="turns"):
         line = found.first.view.transcript.turns[found.turn - 2]
@@ -62,6 +63,8 @@ def _difference(found: Comparison) -> tuple[Markup, ...]:
     t = words()
     if not found.answered:
         return (element("p", t("compare.nothing_yet")),)
+    if found.held_back:
+        return (element("p", t("compare.held_back")),)
     lines = [element("p", t("compare.sentence", score=_score(found), anger=_anger(found)))]
     lines += [element("p", text, kind="soft") for text in (_at_once(found), *_open(found)) if text]
     return tuple(lines)

@@ -1,21 +1,25 @@
 """The conversation."""
 
+from functools import partial
+
 import streamlit as st
 
 from poise.conversation.errors import PoiseError, SessionError
 from poise.practice.events import Closing
 from poise.practice.session import SessionView, end, view
-from poise.ui.components.answering import fault, forget_fault, keep_fault, keep_typed, play, see, seen, unsent
 from poise.ui.components.drawing import Drawing
 from poise.ui.components.error_line import show_error, show_fault
+from poise.ui.components.kept import Kept, kept
 from poise.ui.components.model_fetch import draw_fetch, voice_ready
 from poise.ui.components.notes_fold import draw_beside
-from poise.ui.components.places import draw_box, draw_places, forget_places, sent
+from poise.ui.components.past_turns import past_turns
+from poise.ui.components.places import draw_box, draw_places, forget_places, open_places
+from poise.ui.components.playing import play
 from poise.ui.components.talk_head import draw_head
 from poise.ui.components.turns import draw_turns, late_critiques
 from poise.ui.literal import first_name
 from poise.ui.markup import draw as draw_markup
-from poise.ui.markup import element
+from poise.ui.markup import element, quote
 from poise.ui.pages import FOLDER
 from poise.ui.shared import services, words
 
@@ -31,30 +35,35 @@ def draw() -> None:
     if not session_id:
         _nothing_open()
         return
+    own = kept(session_id)
+    forget_places(session_id)
     try:
         current = view(services(), session_id)
     except SessionError as error:
         _nothing_open(error)
+        _draw_unsent(own)
         return
     except PoiseError:
-        keep_typed(sent())
+        own.type_again(own.sent or own.typed)
         raise
-    _draw_open(current)
+    _draw_open(current, own)
 
 
-def _draw_open(current: SessionView) -> None:
-    wrong, over, text = fault(current.id), current.outcome is not None, sent()
-    forget_places()
+def _draw_open(current: SessionView, own: Kept) -> None:
+    wrong, over = own.fault, current.outcome is not None
+    if current.pending is not None and own.sent:
+        # The line before is said first: the learner reads it before they go on.
+        own.type_again(own.sent)
+    own.past = 0 if over else past_turns(current)
     if not over:
-        typed = unsent()
+        typed, own.typed = own.typed, ""
         st.session_state[_BACK] = bool(typed)
         draw_box(current.id, stuck=wrong is not None and current.pending is not None, typed=typed)
     st.session_state.pop(_WAY_OUT, None)
     whose, closes, last_words = st.session_state.pop(_CLOSING, ("", None, ""))
-    if whose == current.id and not text:
-        text = last_words
-    else:
+    if whose != current.id or own.sent:
         closes = None
+    text = own.sent or (last_words if closes else "")
     if not over:
         with st.bottom:
             draw_beside(current)
@@ -63,8 +72,10 @@ def _draw_open(current: SessionView) -> None:
     if raised is not None:
         raise raised
     if over:
+        _draw_unsent(own)
         _draw_end(current)
-    see(current)
+    own.show(current)
+    open_places(current.id)
 
 
 @st.fragment
@@ -81,28 +92,31 @@ def _draw_talk(session_id: str, over: bool) -> PoiseError | None:
         if drawing is None:
             st.rerun()
         return error
+    if drawing is None:
+        open_places(session_id)
     return None
 
 
 def _again(session_id: str, over: bool) -> Drawing:
     """Return what is drawn where a fold or a door opens; where the page is to show something else, all of it is drawn."""
+    forget_places(session_id)
     try:
         current = view(services(), session_id)
     except PoiseError:
         st.rerun()
-    wrong = fault(session_id)
-    goes_on = current.pending is not None and wrong is None
-    other = (current.outcome is not None) != over or seen(current) != len(current.transcript.turns)
+    own = kept(session_id)
+    goes_on = current.pending is not None and own.fault is None
+    other = (current.outcome is not None) != over or own.turns != len(current.transcript.turns)
     if st.session_state.pop(_WAY_OUT, False) or goes_on or other:
         st.rerun()
-    return Drawing(current, fault=wrong)
+    return Drawing(current, fault=own.fault)
 
 
 def _draw_parts(drawing: Drawing) -> None:
     current = drawing.current
     draw_head(services(), current, on_close=_close, on_stop=_stop)
     with st.container(key="turns"):
-        draw_turns(services(), current)
+        draw_turns(services(), current, kept(current.id).past)
         if current.outcome is None:
             _draw_next(drawing)
     late_critiques(services(), current)
@@ -112,26 +126,36 @@ def _draw_next(drawing: Drawing) -> None:
     """Draw what comes after the turns: an exchange that waits, why it was not answered, or the places of those to come."""
     current = drawing.current
     if drawing.text:
-        play(current, drawing.text, drawing.closes)
-        # The page around it is another now.
-        st.rerun()
+        _play_through(current, drawing.text, drawing.closes)
     elif drawing.fault is not None:
         _draw_fault(current, drawing.fault)
     elif current.pending is None:
         draw_places(current)
     elif voice_ready(services()):
-        play(current, None)
-        st.rerun()
+        _play_through(current, None)
     else:
         draw_fetch(services())
 
 
+def _play_through(current: SessionView, text: str | None, closes: Closing | None = None) -> None:
+    """Have an exchange said, and all of the page drawn: it is another one now."""
+    after = play(current, text, closes)
+    if after is not None:
+        kept(current.id).show(after)
+    st.rerun()
+
+
 def _draw_fault(current: SessionView, wrong: PoiseError) -> None:
+    own = kept(current.id)
     if current.pending is None:
-        forget_fault()
+        own.fault = None
         show_error(wrong, before=words()("talk.unsent") if st.session_state.get(_BACK) else "")
     else:
-        show_fault(wrong, on_again=forget_fault)
+        show_fault(wrong, on_again=partial(_forget_fault, own))
+
+
+def _forget_fault(own: Kept) -> None:
+    own.fault = None
 
 
 def _close(closes: Closing, text: str) -> None:
@@ -141,18 +165,27 @@ def _close(closes: Closing, text: str) -> None:
     if text.strip():
         st.session_state[_CLOSING] = (session_id, closes, text)
     else:
-        keep_fault(session_id, SessionError(words()("closing.empty")))
+        kept(session_id).fault = SessionError(words()("closing.empty"))
 
 
 def _stop() -> None:
     """Close the conversation as it stands; called by the door in the head."""
     st.session_state[_WAY_OUT] = True
     session_id = st.query_params.get("session", "")
+    own = kept(session_id)
     try:
         end(services(), session_id)
-        forget_fault()
+        own.fault = None
     except PoiseError as error:
-        keep_fault(session_id, error)
+        own.fault = error
+
+
+def _draw_unsent(own: Kept) -> None:
+    """Draw what was written and could not be said any more, and why; nothing where there is nothing."""
+    if unsent := own.sent or own.typed:
+        if own.fault is not None:
+            show_error(own.fault)
+        draw_markup(element("div", quote(unsent, words()("talk.never_said")), kind="unsent"))
 
 
 def _draw_end(current: SessionView) -> None:
