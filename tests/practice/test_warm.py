@@ -8,16 +8,17 @@ import pytest
 from poise.conversation.errors import ModelError
 from poise.practice.embedded_host import EmbeddedHost
 from poise.practice.pool import Pool
-from poise.practice.warm import cast, form, warm
+from poise.practice.warm import cast, warm
 from tests.fault_server.server import FaultServer
 from tests.practice import talk
 from tests.practice.conftest import Build
 
 
 def test_the_embedded_model_is_prompted_as_a_playwright_and_others_in_chat(build: Build) -> None:
-    assert form(build()) == "playwright"
-    assert form(build({"POISE_CUSTOMER": "openai:big"})) == "chat"
-    assert form(build({"POISE_CUSTOMER": "openai:big", "POISE_ACTOR_FORM": "playwright"})) == "playwright"
+    assert build().settings.form == "playwright"
+    assert build({"POISE_CUSTOMER": "openai:big"}).settings.form == "chat"
+    wanted = build({"POISE_CUSTOMER": "openai:big", "POISE_ACTOR_FORM": "playwright"})
+    assert wanted.settings.form == "playwright"
 
 
 def test_the_actor_is_told_persona_level_and_window(build: Build) -> None:
