@@ -12,6 +12,12 @@ from poise.practice.events import event_from_json
 from poise.practice.store import Store
 from poise.practice.tables import events, sessions
 
+_ENDED = (
+    select(sessions.c.id)
+    .where(~sessions.c.trial, sessions.c.id.in_(select(events.c.session_id).where(events.c.outcome.is_not(None))))
+    .order_by(sessions.c.started_at, sessions.c.id)
+)
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -22,10 +28,8 @@ class Ended:
 
 
 def ended_ids(store: Store) -> list[str]:
-    """Return the ids of all sessions that have ended, in the order in which they began. Raises StoreError."""
-    held = select(events.c.session_id).where(events.c.outcome.is_not(None))
-    query = select(sessions.c.id).where(sessions.c.id.in_(held)).order_by(sessions.c.started_at, sessions.c.id)
-    return [row[0] for row in _rows(store, query)]
+    """Return the ids of all ended sessions that are somebody's practice, in the order in which they began. Raises StoreError."""
+    return [row[0] for row in _rows(store, _ENDED)]
 
 
 def ended(store: Store, learner: str) -> list[Ended]:
@@ -55,9 +59,7 @@ def _valid(summary: SummaryEvent | None, read: int) -> SummaryEvent | None:
 
 
 def _ended_of(store: Store, learner: str) -> list[str]:
-    held = select(events.c.session_id).where(events.c.outcome.is_not(None))
-    query = select(sessions.c.id).where(sessions.c.learner == learner, ~sessions.c.trial, sessions.c.id.in_(held))
-    return [row[0] for row in _rows(store, query.order_by(sessions.c.started_at, sessions.c.id))]
+    return [row[0] for row in _rows(store, _ENDED.where(sessions.c.learner == learner))]
 
 
 def _rows(store: Store, query: Select[*tuple[Any, ...]]) -> Iterable[Row[*tuple[Any, ...]]]:

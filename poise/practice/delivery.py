@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from poise.conversation.errors import SessionError
 from poise.practice.after_events import DeliveredEvent, DeliveryEvent, DeliveryFailedEvent
 from poise.practice.after_store import ended_ids
 from poise.practice.events import Event
@@ -31,6 +32,14 @@ class Delivery:
     alone: bool = False
 
 
+def wanted(services: Services, session_id: str) -> bool:
+    """Whether a record store is set and is to have this session: one that only tries a customer out is nobody's practice."""
+    if services.settings.record_store is None:
+        return False
+    found = services.store.summary(session_id)
+    return found is not None and not found.trial
+
+
 def delivery(services: Services, session_id: str) -> Delivery:
     """Return how the statements of a session fare. Raises SessionError, StoreError."""
     asked, taken, problem = None, False, ""
@@ -48,11 +57,14 @@ def delivery(services: Services, session_id: str) -> Delivery:
 def deliver(services: Services, session_id: str, send_now: Send = send) -> Delivery:
     """Send a session's statements unless the record store has them, and return how they fare; nothing where none is set.
 
-    They are stored before they are first sent, and sent again as they were stored. Raises SessionError while the session goes on.
+    They are stored before they are first sent, and sent again as they were stored. Raises SessionError while the session
+    goes on, and where it only tries a customer out.
     """
     record_store, now = services.settings.record_store, delivery(services, session_id)
     if record_store is None or now.taken:
         return now
+    if not wanted(services, session_id):
+        raise SessionError("This conversation only tried a customer out, so nothing of it is sent. Name another one")
     if now.asked is None:
         made = statements(told(services, session_id), services.settings.xapi_home_page)
         now = Delivery(DeliveryEvent(to=record_store.address, statements=made))

@@ -43,6 +43,11 @@ def learner_of(engine: Engine, id_: str) -> Learner:
     return found[0]
 
 
+def trainer_beside(engine: Engine, id_: str) -> bool:
+    """Whether a profile other than this one is a trainer's, so that somebody can read what it shares. Raises StoreError."""
+    return bool(_found(engine, (learners.c.role == TRAINER) & (learners.c.id != id_)))
+
+
 def remembered(engine: Engine, browser: str) -> list[Learner]:
     """Return the profiles that were used in a browser, the last chosen first. Raises StoreError."""
     chosen = select(*_COLUMNS).join(browsers, browsers.c.learner == learners.c.id)

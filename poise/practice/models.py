@@ -35,8 +35,14 @@ class RoleModel:
         endpoint = None if self._binding.capable else self._host.endpoint()
         with self._lock:
             if self._model is None:
-                self._model = _build(named(self._binding), self._timeout_s, endpoint)
+                self._binding = named(self._binding)
+                self._model = _build(self._binding, self._timeout_s, endpoint)
             return self._model
+
+    @property
+    def binding(self) -> Binding:
+        """The binding, with the name that a server gave its model once it was asked."""
+        return self._binding
 
 
 def critic_model(settings: Settings) -> BaseChatModel:

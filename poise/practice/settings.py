@@ -62,6 +62,13 @@ class Settings(BaseModel):
     address: str = "127.0.0.1"
     access_secret: SecretStr | None = None
 
+    @property
+    def form(self) -> Literal["chat", "playwright"]:
+        """How the customer is prompted: as set, else as a playwright for the embedded model and in chat for others."""
+        if self.actor_form != "auto":
+            return self.actor_form
+        return "chat" if self.customer.capable else "playwright"
+
 
 def _some_path(value: object) -> object:
     return Path(value).expanduser() if isinstance(value, str) else value

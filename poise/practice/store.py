@@ -147,6 +147,10 @@ class Store:
         """Return a learner's sessions, the last used first, without those that only try a customer out."""
         return self._summaries((sessions.c.learner == learner) & ~sessions.c.trial)
 
+    def trials(self, learner: str) -> list[str]:
+        """Return the ids of a learner's sessions that only try a customer out."""
+        return [one.id for one in self._summaries((sessions.c.learner == learner) & sessions.c.trial)]
+
     def branches(self, session_id: str) -> list[SessionSummary]:
         """Return the branches that left a session, the last used first; those of a session that is no more included."""
         return self._summaries(sessions.c.parent == session_id)
@@ -176,9 +180,10 @@ class Store:
             connection.execute(delete(sessions).where(sessions.c.id == session_id))
 
     def session_ids(self, kind: str = "start") -> list[str]:
-        """Return the ids of all sessions that hold an event of a kind, in the order in which they began."""
+        """Return the ids of all sessions that hold an event of a kind, in the order in which they began; of no trial."""
         held = select(events.c.session_id).where(events.c.kind == kind)
-        query = select(sessions.c.id).where(sessions.c.id.in_(held)).order_by(sessions.c.started_at, sessions.c.id)
+        query = select(sessions.c.id).where(~sessions.c.trial, sessions.c.id.in_(held))
+        query = query.order_by(sessions.c.started_at, sessions.c.id)
         with self._reading() as connection:
             return list(connection.execute(query).scalars())
 

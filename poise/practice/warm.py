@@ -13,7 +13,7 @@ from poise.conversation.transcript import Turn
 from poise.practice.replay import Session
 from poise.practice.services import Services
 from poise.roleplay.actor import warm_messages
-from poise.roleplay.cast import Cast, Form
+from poise.roleplay.cast import Cast
 from poise.roleplay.hearing import hear
 from poise.roleplay.mood import Mood
 from poise.roleplay.script import script
@@ -24,18 +24,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def form(services: Services) -> Form:
-    """Return how the customer is prompted: as set, else as a playwright for the embedded model and in chat for others."""
-    wanted = services.settings.actor_form
-    if wanted != "auto":
-        return wanted
-    return "chat" if services.settings.customer.capable else "playwright"
-
-
 def cast(services: Services, persona: Persona, level: Level) -> Cast:
     """Return who plays whom, for the actor."""
     window = services.settings.context_tokens
-    return Cast(persona, level, form(services), services.prompts, window, lambda text: services.tokens.count(text).n)
+    return Cast(
+        persona, level, services.settings.form, services.prompts, window, lambda text: services.tokens.count(text).n
+    )
 
 
 def warm(services: Services, persona_id: str, level: Level) -> None:

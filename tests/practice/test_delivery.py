@@ -9,8 +9,9 @@ from poise.conversation.errors import SessionError, SettingsError
 from poise.practice.delivery import deliver, deliver_waiting, delivery, waiting
 from poise.practice.export.record_store import send
 from poise.practice.services import Services
-from poise.practice.session import start
+from poise.practice.session import end, start
 from poise.practice.settings import load_settings
+from poise.practice.trials import begin_trial
 from tests.practice.conftest import Build
 from tests.practice.ended import play
 from tests.practice.record_store_server import RecordStoreServer
@@ -120,6 +121,16 @@ def test_a_session_that_goes_on_is_not_sent(build: Build, server: RecordStoreSer
     with pytest.raises(SessionError, match="still goes on"):
         deliver(services, session_id, AT_ONCE)
     assert deliver_waiting(services, AT_ONCE) == (0, 0, "")
+
+
+def test_a_trial_is_nobodys_practice_and_is_not_sent(build: Build, server: RecordStoreServer) -> None:
+    services = _services(build, server)
+    session_id = end(services, begin_trial(services, "irate-diner", "easy").id).id
+    assert waiting(services) == []
+    assert deliver_waiting(services, AT_ONCE) == (0, 0, "")
+    with pytest.raises(SessionError, match="only tried a customer out"):
+        deliver(services, session_id, AT_ONCE)
+    assert server.requests == []
 
 
 def test_without_a_record_store_nothing_is_sent_or_noted(services: Services) -> None:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
@@ -15,12 +16,20 @@ from typer.testing import CliRunner
 
 from poise.cli.eval_command import eval_ as eval_command
 from poise.conversation.errors import SessionError
+from poise.conversation.ids import Outcome
 from poise.conversation.transcript import Transcript
+from poise.practice.export.blocks import Heading, Speech, Words
+from poise.practice.export.document import document
+from poise.practice.export.told import told
 from poise.practice.exports import FORMATS, export
+from poise.practice.languages import in_language, languages
 from poise.practice.services import Services
-from poise.practice.session import start
-from poise.practice.steps.taking import write_case_note
+from poise.practice.session import end, start
+from poise.practice.step_events import Ticks
+from poise.practice.steps.taking import reflect, send_follow_up, skip, write_case_note
+from poise.practice.words import practice_words
 from tests.practice.ended import play
+from tests.practice.talk import SORRY, say
 
 ODD = "I'm so sorry <script>alert(1)</script> **Denise** [x](http://evil.example) | <b>it</b> &lt; 日本語 Zoë Ærøskøbing Привет"
 HARD = (
@@ -94,9 +103,72 @@ def test_what_was_written_after_the_end_is_kept_and_the_notes_beside_the_talk_ar
     view = play(services)
     write_case_note(services, view.id, "Steak came back pink twice. A new one *on the house* in 15 minutes.")
     text = export(services, view.id, "md").body.decode()
-    assert "### Your case note" in text
+    assert "### The case note" in text
     assert r"A new one \*on the house\* in 15 minutes." in text
-    assert "Your follow-up" not in text
+    assert "The follow-up" not in text
+
+
+CALLING = "I'll ring you on Friday to hear whether the steak was right."
+
+
+def _words(services: Services, session_id: str, form: str) -> str:
+    """Return the words of a document on one line, without what Markdown puts before a sign."""
+    text = export(services, session_id, form).body.decode()  # type: ignore[arg-type]
+    if form == "html":
+        parser = _Parser()
+        parser.feed(text)
+        text = " ".join(parser.text)
+    return re.sub(r"[\s>]+", " ", text.replace("\\", ""))
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_what_the_steps_were_held_against_stands_beside_what_was_written(services: Services, form: str) -> None:
+    session_id = play(services, (SORRY, CALLING)).id
+    write_case_note(services, session_id, "Customer complained. She got a full refund, all settled.")
+    send_follow_up(services, session_id, "Calm down, it was not our fault.", "message", "steak-off-bill")
+    reflect(services, session_id, "", Ticks(shown=("apology", "listen")))
+    words = _words(services, session_id, form)
+    for sentence in (
+        "The customer's concern is missing.",
+        "A promise is missing.",
+        "What was noted:",
+        "A message, 3 days later.",
+        "Goodwill that went with it: the sirloin taken off the bill.",
+        "A promise passed over:",
+        "A call had been promised.",
+        "Went wrong: Dismissing.",
+        "Seen alike by agent and evaluator: ",
+        "Where the two differ",
+    ):
+        assert sentence in words
+    assert words.count(CALLING.rstrip(".")) >= 3
+
+
+def test_a_skipped_step_and_a_reflection_of_words_alone_are_told(services: Services) -> None:
+    session_id = play(services, (SORRY, CALLING)).id
+    skip(services, session_id, "case_note")
+    send_follow_up(services, session_id, CALLING.replace("I'll", "I said I would"), "call", None)
+    reflect(services, session_id, "I was *calm*.", Ticks())
+    words = _words(services, session_id, "md")
+    assert "The case note This step was skipped." in words.replace("#", "")
+    assert "A promise taken up:" in words
+    assert "had been promised" not in words
+    assert "I was *calm*." in words
+    assert "Nothing was ticked" in words
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("outcome", get_args(Outcome))
+def test_a_document_reads_rightly_for_whoever_reads_it(services: Services, language: str, outcome: Outcome) -> None:
+    session_id = start(services, "irate-diner", "easy").id
+    say(services, session_id, SORRY)
+    end(services, session_id, outcome)
+    found = document(told(in_language(services, language), session_id), practice_words(language))
+    words = f"{found.title} {' '.join(block.text for block in found.blocks if isinstance(block, Heading | Words))}"
+    speakers = {block.who for block in found.blocks if isinstance(block, Speech)}
+    assert not re.search(r"\b([Yy]ou|[Yy]our|Sie|Ihr|Ihre)\b", found.title)
+    assert not re.search(r"\b(You|Sie) (and|haben|ended)\b|\bcost you\b", words)
+    assert not speakers & {"You", "Sie"}
 
 
 def test_the_pdf_holds_the_words_in_every_script_that_it_can_show(services: Services, tmp_path: Path) -> None:

@@ -142,7 +142,11 @@ def test_a_trainer_reads_a_shared_conversation_and_the_learner_the_answer(story:
     tess = _ids(story)[1]
     assert "Only a trainer" in trainer.open("shared").words()
     assert "Only a trainer" in trainer.open("shared", session=session_id).words()
+    assert "Nobody here is a trainer yet" in story.press("ask-trainer").words()
     learners.set_role(story.services.store.engine, tess, "trainer")
+    story.app.run()
+    assert "Nobody here is a trainer yet" not in story.words()
+    assert "Every trainer here can then read this conversation" in story.words()
     del trainer.app.query_params["session"]
     trainer.open("shared")
     assert f"Was that right? {ODD}" in trainer.words()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from poise.practice.drafts import new_draft
-from poise.practice.session import unfinished
+from poise.practice.session import start, unfinished
 from tests.fault_server import behaviours as server_does
 from tests.fault_server.server import FaultServer
 from tests.ui.story import RUDE, SORRY, Story
@@ -72,6 +72,17 @@ def test_a_trial_is_nobodys_practice(story: Story) -> None:
     assert unfinished(story.services) == []
     assert story.services.store.owns(story.session_id)
     assert "You were in the middle" not in Story().words()
+
+
+def test_one_trial_is_kept_until_the_next_begins_and_practice_is_left_alone(story: Story) -> None:
+    practised = start(story.services, "irate-diner", "standard").id
+    trying(story).say(SORRY)
+    first = story.session_id
+    story.press("try-again")
+    assert story.is_sound()
+    assert not story.services.store.owns(first)
+    assert story.services.store.owns(practised)
+    assert story.services.store.trials("you") == [story.session_id]
 
 
 def test_another_level_begins_anew(story: Story) -> None:

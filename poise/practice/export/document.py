@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evaluator.debrief import Point
 from poise.conversation.texts import Texts
 from poise.conversation.transcript import AgentTurn, CustomerTurn
+from poise.practice.export.after import after_end
 from poise.practice.export.blocks import Block, Bullets, Curve, Document, Heading, Quote, Table, Words
 from poise.practice.export.lines import called, cause_line, date, first_name, ordinal, titles, when
 from poise.practice.export.speech import speech
@@ -93,19 +94,6 @@ def _anger(told: Told, t: Texts) -> Iterator[Block]:
     yield Table(head, tuple(rows))
 
 
-def _after(told: Told, t: Texts) -> Iterator[Block]:
-    """Return what the learner wrote after the end; the notes beside the talk stay theirs."""
-    written = [(step, event) for step, event in told.view.steps.items() if event.text.strip()]
-    if written:
-        yield Heading(t("export.after_title"))
-    for step, event in written:
-        yield Heading(t(f"export.steps.{step}"), level=3)
-        yield Quote(event.text)
-        if event.follow_up is not None:
-            name = first_name(told.view.persona.identity.name)
-            yield Quote(event.follow_up.answer.text, t("export.answered", name=name))
-
-
 def _conversation(told: Told, t: Texts) -> Iterator[Block]:
     yield Heading(t("export.transcript"))
     yield Words(t("export.notes_how"), soft=True)
@@ -139,4 +127,4 @@ def _made_by(told: Told, t: Texts) -> Iterator[Block]:
     yield Bullets(tuple(f"{key}: {value}" for key, value in sorted(told.view.versions.items())))
 
 
-_PARTS = (_verdict, _points, _anger, _after, _conversation, _table, _made_by)
+_PARTS = (_verdict, _points, _anger, after_end, _conversation, _table, _made_by)

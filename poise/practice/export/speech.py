@@ -14,7 +14,7 @@ def speech(told: Told, t: Texts, number: int, turn: AgentTurn | CustomerTurn) ->
         return Speech(told.view.persona.identity.name, (Passage(text=turn.text),), learner=False)
     found = annotated(turn.text, told.view.critiques.get(number))
     notes = tuple(_note(note, t) for note in found.notes)
-    return Speech(t("export.you"), found.passages, learner=True, notes=notes)
+    return Speech(t("export.agent"), found.passages, learner=True, notes=notes)
 
 
 def _note(note: Note, t: Texts) -> SpeechNote:

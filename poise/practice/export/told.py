@@ -9,16 +9,19 @@ from evaluator.scoring import Scores, score_transcript
 from evaluator.strategy_table import StrategyRow, strategy_table
 from poise.practice.services import Services
 from poise.practice.session import SessionView, debrief, load, view
+from poise.practice.steps.case_note import Finding
+from poise.practice.steps.taking import case_note_findings
 
 
 @dataclass(frozen=True)
 class Told:
-    """An ended session: how it stands, its debrief and scores, and who the learner is."""
+    """An ended session: how it stands, its debrief and scores, what its case note lacks or contradicts, who the learner is."""
 
     view: SessionView
     debrief: Debrief
     scores: Scores
     rubric: Rubric
+    note_findings: tuple[Finding, ...]
     learner: str
 
     @property
@@ -43,4 +46,4 @@ def told(services: Services, session_id: str) -> Told:
     found, now = debrief(services, session_id), view(services, session_id)
     learner = load(services, session_id).learner
     scores = score_transcript(now.transcript, services.rubric, now.persona, services.judging)
-    return Told(now, found, scores, services.rubric, learner)
+    return Told(now, found, scores, services.rubric, case_note_findings(services, session_id) or (), learner)

@@ -39,14 +39,13 @@ def company(settings: Settings, content: Content, lines: Lines) -> Iterator[Comp
         return
     host = EmbeddedHost(settings.cache_dir, settings.model_path)
     tokens = TokenCounter(settings.cache_dir)
-    wanted, capable = settings.actor_form, settings.customer.capable
     try:
         yield Company(
             fast=load_fast_critic(),
             prompts=load_prompts(content),
             model=RoleModel(settings.customer, settings.customer_timeout_s, host),
             encode=load_word_vectors(),
-            form=wanted if wanted != "auto" else "chat" if capable else "playwright",
+            form=settings.form,
             window=settings.context_tokens,
             count_tokens=lambda text: tokens.count(text).n,
         )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from poise.conversation.errors import PoiseError
 from poise.practice.answering import answers_in
+from poise.practice.learners import trainer_beside
 from poise.practice.session import SessionView
 from poise.practice.step_events import MOST_QUESTION
 from poise.practice.steps.taking import ask_trainer
@@ -37,7 +38,8 @@ def _asked(view: SessionView) -> Iterator[Markup]:
 
 def _draw_form(session_id: str) -> None:
     t = words()
-    draw(element("p", t("trainer.shares"), kind="soft"))
+    someone = trainer_beside(services().store.engine, services().learner)
+    draw(element("p", t("trainer.shares" if someone else "trainer.nobody"), kind="soft"))
     question = st.text_area(t("trainer.label"), key="trainer-question", max_chars=MOST_QUESTION)
     if st.button(t("trainer.send"), type="primary", key="trainer-send"):
         try:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from poise.practice.delivery import deliver, delivery
+from poise.practice.delivery import deliver, delivery, wanted
 from poise.practice.exports import FORMATS, Format, export, file_name
 from poise.practice.services import Services
 from poise.practice.session import SessionView
@@ -29,8 +29,8 @@ def draw_keep(view: SessionView) -> None:
 
 
 def draw_delivery(view: SessionView) -> None:
-    """Send the session's statements once no closer reading is under way, and say how they fare; nothing where no store is set."""
-    if services().settings.record_store is None or view.critic_pending:
+    """Send the session's statements once no closer reading is under way, and say how they fare; nothing where none is wanted."""
+    if view.critic_pending or not wanted(services(), view.id):
         return
     t, now = words(), delivery(services(), view.id)
     if now.taken:

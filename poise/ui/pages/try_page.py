@@ -10,7 +10,8 @@ from poise.conversation.ids import LEVELS, Level
 from poise.conversation.persona import Persona
 from poise.conversation.transcript import AgentTurn, CustomerTurn
 from poise.practice.services import Services
-from poise.practice.session import SessionView, start, view
+from poise.practice.session import SessionView, view
+from poise.practice.trials import begin_trial
 from poise.practice.turn import Piece, Said, Stored, TurnEvent, answer, reply
 from poise.practice.warm import warm
 from poise.ui.components.behind import draw_behind
@@ -82,7 +83,7 @@ def _current(built: Services, persona_id: str, level: Level) -> SessionView:
         else:
             if (found.persona.id, found.level) == (persona_id, level):
                 return found
-    begun = start(built, persona_id, level, trial=True)
+    begun = begin_trial(built, persona_id, level)
     st.query_params["session"] = begun.id
     if voice_ready(built):
         warm(built, persona_id, level)
