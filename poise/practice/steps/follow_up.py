@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from poise.conversation.hearing import Hearing, Offer, Span
-from poise.conversation.ids import Act
+from poise.conversation.ids import Afterwards
 from poise.conversation.observation import Observations
 from poise.conversation.persona import Persona, Remedy
-from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
+from poise.conversation.transcript import CustomerTurn, Turn
 from poise.practice.replay import Session
 from poise.practice.step_events import Channel, FollowUp
 from poise.practice.steps.naming import names_promise, note
 from poise.practice.steps.said import Said, what_was_said
-from poise.roleplay.authored import authored_line
-from poise.roleplay.direction import Direction
+from poise.roleplay.afterwards import ACTS, line_afterwards
 from poise.roleplay.hearing import hear
 from poise.roleplay.mood import ANGRY, CALM, Moved, move
 from poise.roleplay.words import words
 
 Purpose = Literal["check", "apology"]
 if TYPE_CHECKING:
-    from evaluator.fast import FastCritic
+    from poise.practice.services import Services
 
 SOON_DAYS, LATER_DAYS = 3, 9
 _WEEK_MINUTES = 7 * 1440
@@ -63,20 +62,15 @@ def setting(session: Session) -> Setting | None:
 
 
 def answered(
-    session: Session, offered: Setting, text: str, channel: Channel, goodwill: str | None, critic: FastCritic
+    session: Session, offered: Setting, text: str, channel: Channel, goodwill: str | None, services: Services
 ) -> FollowUp:
     """Return what the message does: observed after the conversation, heard, felt, and answered with a line of the persona."""
-    observations, hearing = critic.observe(session.turns, text), _heard(session.persona, text, goodwill)
+    observations, hearing = services.fast.observe(session.turns, text), _heard(session.persona, text, goodwill)
     kept, forgotten = promises_taken_up(text, said_in(session))
     moved = _moved(session, observations, hearing)
-    act = _act(offered.purpose, observations, moved, bool(kept), bool(forgotten))
-    line = authored_line(
-        session.persona,
-        Direction(act=act, strength=2),
-        (*session.turns, AgentTurn(text=text)),
-        session.seed + len(session.turns),
-    )
-    answer = CustomerTurn(text=line, act=act, anger=moved.mood.anger, causes=moved.causes, authored=True)
+    situation = _situation(offered.purpose, observations, moved, bool(kept), bool(forgotten))
+    line = line_afterwards(session.persona, situation, services.prompts.afterwards.lines, session.seed)
+    answer = CustomerTurn(text=line, act=ACTS[situation], anger=moved.mood.anger, causes=moved.causes, authored=True)
     return FollowUp(
         channel=channel, days=offered.days, goodwill=goodwill, observations=observations, hearing=hearing,
         kept=kept, forgotten=forgotten, answer=answer,
@@ -118,15 +112,15 @@ def _moved(session: Session, observations: Observations, hearing: Hearing) -> Mo
     return move(session.persona, session.level, session.mood, "close", shown, quotes, hearing)
 
 
-def _act(purpose: Purpose, observations: Observations, moved: Moved, kept: bool, forgotten: bool) -> Act:
+def _situation(purpose: Purpose, observations: Observations, moved: Moved, kept: bool, forgotten: bool) -> Afterwards:
     """Return how the customer takes the message: hurt first, then promises, then the mood that is left."""
     shown, anger = observations.decided(), moved.mood.anger
     if shown & _HURTS:
-        return "challenge"
+        return "hurt"
     if purpose == "apology":
-        return "press" if "apology" not in shown else "soften" if shown & _OWNS else "test"
+        return "no_apology" if "apology" not in shown else "owned_apology" if shown & _OWNS else "bare_apology"
     if forgotten and not kept:
-        return "test"
+        return "forgotten"
     if anger < CALM:
-        return "thank"
-    return "soften" if anger < ANGRY else "press"
+        return "thankful"
+    return "cool" if anger < ANGRY else "angry"

@@ -58,7 +58,7 @@ def send_follow_up(
         raise SessionError("The contact was ended because of abuse: no follow-up goes out")
     if goodwill is not None and goodwill not in {remedy.id for remedy in offered.goodwill}:
         raise SessionError("The policy does not allow this goodwill. Choose another, or none")
-    sent = answered(session, offered, message, channel, goodwill, services.fast)
+    sent = answered(session, offered, message, channel, goodwill, services)
     return _take(services, session_id, StepEvent(step="follow_up", text=message, follow_up=sent))
 
 
