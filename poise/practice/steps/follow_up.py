@@ -11,11 +11,13 @@ from poise.conversation.ids import Afterwards
 from poise.conversation.observation import Observations
 from poise.conversation.persona import Persona, Remedy
 from poise.conversation.transcript import CustomerTurn, Turn
+from poise.practice.exchange import taken
 from poise.practice.replay import Session
 from poise.practice.step_events import Channel, FollowUp
 from poise.practice.steps.naming import names_promise, note
 from poise.practice.steps.said import Said, what_was_said
 from poise.roleplay.afterwards import ACTS, line_afterwards
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.hearing import hear
 from poise.roleplay.mood import ANGRY, CALM, Moved, move
 from poise.roleplay.words import words
@@ -65,9 +67,10 @@ def answered(
     session: Session, offered: Setting, text: str, channel: Channel, goodwill: str | None, services: Services
 ) -> FollowUp:
     """Return what the message does: observed after the conversation, heard, felt, and answered with a line of the persona."""
-    observations, hearing = services.fast.observe(session.turns, text), _heard(session.persona, text, goodwill)
+    observations = services.fast.observe(session.turns, text)
+    hearing = _heard(session.persona, text, goodwill, services.encode)
     kept, forgotten = promises_taken_up(text, said_in(session))
-    moved = _moved(session, observations, hearing)
+    moved = _moved(session, text, observations, hearing)
     situation = _situation(offered.purpose, observations, moved, bool(kept), bool(forgotten))
     line = line_afterwards(session.persona, situation, services.prompts.afterwards.lines, session.seed)
     answer = CustomerTurn(text=line, act=ACTS[situation], anger=moved.mood.anger, causes=moved.causes, authored=True)
@@ -97,19 +100,20 @@ def _abused(turns: Sequence[Turn]) -> bool:
     return any(isinstance(turn, CustomerTurn) and (turn.marks or {}).get("abusive") for turn in turns)
 
 
-def _heard(persona: Persona, text: str, goodwill: str | None) -> Hearing:
+def _heard(persona: Persona, text: str, goodwill: str | None, encode: Encoder) -> Hearing:
     """Return what is heard in the message, with the goodwill that goes with it whether the words name it or not."""
-    hearing = hear(text, persona)
+    hearing = hear(text, persona, encode)
     if goodwill is None or goodwill in {offer.remedy for offer in hearing.offers}:
         return hearing
     whole = Offer(remedy=goodwill, firm=True, span=Span(start=0, end=len(text), text=text))
     return hearing.model_copy(update={"offers": (*hearing.offers, whole)})
 
 
-def _moved(session: Session, observations: Observations, hearing: Hearing) -> Moved:
+def _moved(session: Session, text: str, observations: Observations, hearing: Hearing) -> Moved:
     shown = {id_: p for id_, p in observations.probabilities().items() if observations.shown(id_)}
     quotes = {**observations.provoked_by, **observations.evidence}
-    return move(session.persona, session.level, session.mood, "close", shown, quotes, hearing)
+    shown, heard = taken(text, shown, hearing)
+    return move(session.persona, session.level, session.mood, "close", shown, quotes, heard)
 
 
 def _situation(purpose: Purpose, observations: Observations, moved: Moved, kept: bool, forgotten: bool) -> Afterwards:

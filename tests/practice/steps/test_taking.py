@@ -1,5 +1,6 @@
 """The three steps after the end, on the real store: each once, each skippable, none of them a change of the conversation."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -174,6 +175,19 @@ def test_an_apology_is_answered_by_whether_it_owns_anything(services: Services, 
     sent = send_follow_up(services, session.id, text, "letter", None).steps["follow_up"].follow_up
     assert sent is not None
     assert sent.answer.text in session.persona.afterwards[situation]
+
+
+def test_a_message_is_heard_with_the_encoder_as_replies_are(services: Services) -> None:
+    session = load(services, _over(services, SORRY).id)
+    offered, heard = setting(session), []
+    assert offered is not None
+
+    def encode(texts: Sequence[str]) -> Any:
+        heard.extend(texts)
+        return services.encode(texts)
+
+    answered(session, offered, KIND, "call", None, replace(services, load_encode=lambda: encode))
+    assert heard
 
 
 def test_a_promise_passed_over_is_asked_for(services: Services) -> None:
