@@ -17,6 +17,9 @@ Act = Literal[
     "open", "vent", "answer", "press", "challenge", "test", "refuse", "ask_when", "soften",
     "choose", "accept", "thank", "goodbye", "threaten", "leave", "insult", "yield", "puzzled",
 ]  # fmt: skip
+Afterwards = Literal[
+    "hurt", "no_apology", "bare_apology", "owned_apology", "forgotten", "thankful", "cool", "angry",
+]  # fmt: skip
 Outcome = Literal["resolved", "walked_out", "escalated", "ended_by_agent", "turn_limit"]
 Level = Literal["easy", "standard", "hard"]
 
@@ -30,5 +33,7 @@ OMISSIONS: frozenset[str] = frozenset({"tolerate_abuse", "ignore", "premature"})
 STAGES: tuple[Stage, ...] = get_args(Stage)
 MARKS: tuple[Mark, ...] = get_args(Mark)
 ACTS: tuple[Act, ...] = get_args(Act)
+AFTERWARDS: tuple[Afterwards, ...] = get_args(Afterwards)
+"""How a follow-up message, some days after the conversation, leaves the customer."""
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 LEVELS: tuple[Level, ...] = get_args(Level)

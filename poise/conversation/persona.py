@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from poise.conversation.ids import LEVELS, MISTAKES, REPLY_STRATEGIES, Act, Level, Outcome
+from poise.conversation.ids import LEVELS, MISTAKES, REPLY_STRATEGIES, Act, Afterwards, Level, Outcome
 
 Words = Annotated[str, Field(min_length=1, max_length=600, pattern=r"\S")]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -124,6 +124,7 @@ class Persona(_Part):
     good_end: tuple[Outcome, ...] = ("resolved",)
     opening: tuple[Words, ...] = Field(min_length=1)
     lines: dict[Act, tuple[Words, ...]]
+    afterwards: dict[Afterwards, Annotated[tuple[Words, ...], Field(min_length=1)]] = {}
     extensions: dict[str, Any] = {}
 
     @field_validator("temper")

@@ -95,6 +95,7 @@ class LineEvent(_Event):
 
 class CritiqueEvent(_Event):
     """What the LLM critic observed in the reply `turn`, quotes verified; where it failed nothing is assessed, `reason` says why.
+    The follow-up message counts as the turn after the last.
 
     `raw_text`, `finish_reason` and `usage` are what the server sent in `calls` requests; `prompt_cut` that it read much less
     than was sent; `left_out` how many turns were not sent. `contradictions` are what does not fit the briefing, both sides

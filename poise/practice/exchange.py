@@ -12,7 +12,6 @@ from poise.conversation.stage import stage_before, stage_turns
 from poise.conversation.transcript import CustomerTurn
 from poise.practice.events import Closing, LineEvent
 from poise.practice.replay import Session
-from poise.practice.services import Services
 from poise.roleplay.actor import SpokenLine
 from poise.roleplay.director import Direction, direct, remember_played
 from poise.roleplay.encoder import Encoder
@@ -22,6 +21,7 @@ from poise.roleplay.oddness import oddness
 
 if TYPE_CHECKING:
     from evaluator.fast import FastCritic
+    from poise.practice.services import Services
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def prepared(fast: FastCritic, session: Session, stays: bool = False, encode: En
     observations = fast.observe(context, reply.text)
     shown = {id_: p for id_, p in observations.probabilities().items() if observations.shown(id_)}
     quotes = {**observations.provoked_by, **observations.evidence}
-    shown, heard = _taken(reply.text, shown, hear(reply.text, session.persona, encode))
+    shown, heard = taken(reply.text, shown, hear(reply.text, session.persona, encode))
     hearing = _closed(heard, reply.text, session.closes)
     stage = stage_before(stage_turns(context))
     moved = move(session.persona, session.level, session.mood, stage, shown, quotes, hearing)
@@ -65,7 +65,7 @@ def prepared(fast: FastCritic, session: Session, stays: bool = False, encode: En
     return Prepared(observations, hearing, moved, direction)
 
 
-def _taken(text: str, shown: dict[str, float], hearing: Hearing) -> tuple[dict[str, float], Hearing]:
+def taken(text: str, shown: dict[str, float], hearing: Hearing) -> tuple[dict[str, float], Hearing]:
     """Return what the customer takes of a reply: of one that they find odd only what offends them, and that the contact ends.
 
     Nobody is calmed by words to a machine, whatever good words stand among them.

@@ -77,6 +77,12 @@ class Session:
         return last.text if isinstance(last, AgentTurn) else None
 
     @property
+    def message(self) -> StepEvent | None:
+        """The follow-up message that went out after the end, None where there is none."""
+        step = self.steps.get("follow_up")
+        return step if step is not None and step.follow_up is not None else None
+
+    @property
     def transcript(self) -> Transcript:
         """What was said so far, in the form in which conversations are stored and judged."""
         return Transcript(
@@ -174,6 +180,10 @@ def _criticised(session: Session, event: CritiqueEvent) -> Session:
         # A critic that failed leaves the fast one's word standing; the reason is told beside it.
         faults = {**session.critic_faults, event.turn: event.reason or "nothing was assessed"}
         return replace(session, criticised=criticised, critic_faults=faults)
+    if event.turn > len(session.turns) and session.message is not None and session.message.follow_up is not None:
+        told = {"read": event.observations, "contradictions": event.contradictions}
+        read = session.message.model_copy(update={"follow_up": session.message.follow_up.model_copy(update=told)})
+        return replace(session, criticised=criticised, steps={**session.steps, "follow_up": read})
     turns = _observed(session.turns, event.turn - 1, BothObservations(llm=event.observations))
     contradictions = {**session.contradictions, event.turn: event.contradictions}
     return replace(session, criticised=criticised, turns=turns, contradictions=contradictions)

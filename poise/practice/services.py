@@ -150,7 +150,9 @@ def build_services(settings: Settings, **parts: Unpack[Parts]) -> Services:
         pool=pool,
         host=host,
         customer_model=parts.get("customer_model") or RoleModel(settings.customer, settings.customer_timeout_s, host),
-        criticism=None if critic is None else Criticism(critic, store, pool, lambda: iso(clock())),
+        criticism=None
+        if critic is None
+        else Criticism(critic, store, pool, lambda: iso(clock()), content.prompt("critic/follow_up")),
         critic_prompt=critic_prompt,
         coach=None if asked is None else _coach(asked, settings, content, rubric, load_fast, store, pool, clock),
         tokens=tokens,

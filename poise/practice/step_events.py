@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from evaluator.contradictions import Contradiction
 from poise.conversation.hearing import Hearing
 from poise.conversation.observation import Observations
 from poise.conversation.transcript import CustomerTurn
@@ -34,7 +35,8 @@ class FollowUp(_Part):
     """How the follow-up message was sent, what was observed and heard in it, and what the customer answered.
 
     `days` after the conversation; `goodwill` is the id of a remedy; `kept` and `forgotten` are the promises, in the agent's own
-    words, that the message takes up and those that it does not.
+    words, that the message takes up and those that it does not. `read` and `contradictions` are the LLM critic's, which replaying
+    adds from its critique; they are never stored here.
     """
 
     channel: Channel
@@ -45,6 +47,8 @@ class FollowUp(_Part):
     kept: tuple[str, ...] = ()
     forgotten: tuple[str, ...] = ()
     answer: CustomerTurn
+    read: Observations | None = None
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 class Ticks(_Part):

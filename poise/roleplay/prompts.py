@@ -4,12 +4,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self, get_args
+from typing import Annotated, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from poise.conversation.content import Content
-from poise.conversation.ids import ACTS, Act
+from poise.conversation.ids import ACTS, AFTERWARDS, Act, Afterwards
 from poise.conversation.prompt import Prompt
 from poise.conversation.yaml_file import load_yaml
 from poise.roleplay.mood import Expression
@@ -77,6 +77,19 @@ class GuardRules(_Part):
     reasons: dict[str, str]
 
 
+class FollowUpLines(_Part):
+    """What customers without lines of their own answer to a follow-up message, and wordings that no such line may hold."""
+
+    lines: dict[Afterwards, Annotated[tuple[str, ...], Field(min_length=1)]]
+    here_and_now: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if missing := sorted(set(AFTERWARDS) - set(self.lines)):
+            raise ValueError(f"lines are missing for {missing}")
+        return self
+
+
 @dataclass(frozen=True)
 class CustomerPrompts:
     """Everything in `prompts/customer/`, checked; `versions` names file and hash of each for the results."""
@@ -84,6 +97,7 @@ class CustomerPrompts:
     prompts: Mapping[str, Prompt]
     directions: Directions
     guard: GuardRules
+    afterwards: FollowUpLines
     versions: Mapping[str, str]
 
 
@@ -95,6 +109,7 @@ def load_prompts(content: Content) -> CustomerPrompts:
         prompts=prompts,
         directions=load_yaml(Directions, content.file(files[0])),
         guard=load_yaml(GuardRules, content.file(files[1])),
+        afterwards=load_yaml(FollowUpLines, content.file("prompts/customer/afterwards.yaml")),
         versions={
             **{f"prompt.customer.{name}": prompt.version for name, prompt in prompts.items()},
             "prompt.customer.directions": content.version(files[0]),

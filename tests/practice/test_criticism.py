@@ -15,6 +15,7 @@ from poise.conversation.observation import not_assessed
 from poise.practice.events import CritiqueEvent
 from poise.practice.services import Services
 from poise.practice.session import SessionView, debrief, end, view
+from poise.practice.steps.taking import send_follow_up
 from poise.practice.turn import answer, reply
 from tests.practice import sample_events as sample
 from tests.practice import talk
@@ -26,10 +27,12 @@ class Reader:
 
     def __init__(self, shown: tuple[str, ...] = ("listen",), reason: str = "", **told: Any) -> None:
         self.let, self.read, self._shown, self._reason, self._told = threading.Event(), [], shown, reason, told
+        self.moments: list[tuple[Any, object]] = []
         self.let.set()
 
-    def observe(self, context: object, text: str, persona: object, stage: object) -> CriticAnswer:
+    def observe(self, context: Any, text: str, persona: object, stage: object) -> CriticAnswer:
         self.read.append(text)
+        self.moments.append((context, stage))
         self.let.wait(10)
         seen = not_assessed(self._reason) if self._reason else sample.observed(*self._shown)
         return CriticAnswer(observations=seen, raw_text="{}", finish_reason="stop", reason=self._reason, **self._told)
@@ -176,6 +179,47 @@ def test_what_contradicts_the_briefing_is_told_beside_the_critique_and_changes_n
     assert found.score == other.score
 
 
+def test_the_follow_up_message_is_read_like_a_reply(build: Build) -> None:
+    services, reader = _with(build, Reader(("apology",), contradictions=AGAINST))
+    session = talk.begin(services)
+    talk.say(services, session.id, talk.SORRY)
+    end(services, session.id, "walked_out")
+    reader.let.clear()
+    first = send_follow_up(services, session.id, "So sorry, Denise.", "letter", None)
+    assert first.critic_pending
+    assert _sent(first).read is None
+    reader.let.set()
+    sent = _sent(_settled(services, session.id))
+    assert reader.read == [talk.SORRY, "So sorry, Denise."]
+    context, stage = reader.moments[-1]
+    assert stage == "vent"
+    assert "3 days have gone by" in context[-1].text
+    assert sent.read.decided() == {"apology"}
+    assert sent.contradictions == AGAINST
+    assert _sent(_settled(build(customer_model=lambda: None), session.id)) == sent
+
+
+def test_a_follow_up_that_the_critic_could_not_read_keeps_the_fast_critics_word(build: Build) -> None:
+    services, _ = _with(build, Reader(reason="refused"))
+    session = talk.begin(services)
+    end(services, session.id, "walked_out")
+    send_follow_up(services, session.id, "So sorry, Denise.", "letter", None)
+    now = _settled(services, session.id)
+    assert _sent(now).read is None
+    assert now.critic_faults == {2: "refused"}
+
+
+def test_a_follow_up_that_a_lost_process_left_unread_is_read_with_the_debrief(build: Build) -> None:
+    plain = build(customer_model=lambda: None)
+    session = talk.begin(plain)
+    end(plain, session.id, "walked_out")
+    send_follow_up(plain, session.id, "So sorry, Denise.", "letter", None)
+    services, reader = _with(build, Reader())
+    debrief(services, session.id)
+    _settled(services, session.id)
+    assert reader.read == ["So sorry, Denise."]
+
+
 def test_a_critique_keeps_what_made_it(build: Build) -> None:
     versions = {"critic_prompt": "critic-observe@2#abc", "rubric": "rubric#abc", "critic_model": "openai:m"}
     services, _ = _with(build, Reader(versions=versions, calls=2, left_out=3, contradictions_dropped=1))
@@ -190,6 +234,10 @@ def test_a_critique_keeps_what_made_it(build: Build) -> None:
 def _with(build: Build, reader: Reader) -> tuple[Services, Reader]:
     critic: Callable[[], Reader] = lambda: reader  # noqa: E731 - a factory in one word
     return build(customer_model=lambda: None, llm_critic=critic), reader
+
+
+def _sent(now: SessionView) -> Any:
+    return now.steps["follow_up"].follow_up
 
 
 def _settled(services: Services, session_id: str) -> SessionView:

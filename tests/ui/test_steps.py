@@ -109,6 +109,11 @@ def test_after_a_walk_out_the_follow_up_is_an_apology(story: Story) -> None:
     end(story.services, story.session_id, "walked_out")
     story.open("steps", session=story.session_id).press("skip-case_note")
     assert "moment for an apology" in story.words()
+    _write(story, "follow-up", "We are open again on Monday.", "follow_up")
+    words = story.words()
+    assert "What this moment still called for" in words
+    assert story.services.rubric.entry("apology").missed in words
+    assert "Read by the fast critic" in words
 
 
 def test_the_steps_wait_for_the_end(story: Story) -> None:

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from poise.conversation.hearing import Hearing, Offer, Span
-from poise.conversation.ids import Act
+from poise.conversation.ids import Afterwards
 from poise.conversation.observation import Observations
 from poise.conversation.persona import Persona, Remedy
-from poise.conversation.transcript import AgentTurn, CustomerTurn, Turn
+from poise.conversation.transcript import CustomerTurn, Turn
+from poise.practice.exchange import taken
 from poise.practice.replay import Session
 from poise.practice.step_events import Channel, FollowUp
 from poise.practice.steps.naming import names_promise, note
 from poise.practice.steps.said import Said, what_was_said
-from poise.roleplay.authored import authored_line
-from poise.roleplay.direction import Direction
+from poise.roleplay.afterwards import ACTS, line_afterwards
+from poise.roleplay.encoder import Encoder
 from poise.roleplay.hearing import hear
 from poise.roleplay.mood import ANGRY, CALM, Moved, move
 from poise.roleplay.words import words
 
 Purpose = Literal["check", "apology"]
 if TYPE_CHECKING:
-    from evaluator.fast import FastCritic
+    from poise.practice.services import Services
 
 SOON_DAYS, LATER_DAYS = 3, 9
 _WEEK_MINUTES = 7 * 1440
@@ -63,20 +64,16 @@ def setting(session: Session) -> Setting | None:
 
 
 def answered(
-    session: Session, offered: Setting, text: str, channel: Channel, goodwill: str | None, critic: FastCritic
+    session: Session, offered: Setting, text: str, channel: Channel, goodwill: str | None, services: Services
 ) -> FollowUp:
     """Return what the message does: observed after the conversation, heard, felt, and answered with a line of the persona."""
-    observations, hearing = critic.observe(session.turns, text), _heard(session.persona, text, goodwill)
+    observations = services.fast.observe(session.turns, text)
+    hearing = _heard(session.persona, text, goodwill, services.encode)
     kept, forgotten = promises_taken_up(text, said_in(session))
-    moved = _moved(session, observations, hearing)
-    act = _act(offered.purpose, observations, moved, bool(kept), bool(forgotten))
-    line = authored_line(
-        session.persona,
-        Direction(act=act, strength=2),
-        (*session.turns, AgentTurn(text=text)),
-        session.seed + len(session.turns),
-    )
-    answer = CustomerTurn(text=line, act=act, anger=moved.mood.anger, causes=moved.causes, authored=True)
+    moved = _moved(session, text, observations, hearing)
+    situation = _situation(offered.purpose, observations, moved, bool(kept), bool(forgotten))
+    line = line_afterwards(session.persona, situation, services.prompts.afterwards.lines, session.seed)
+    answer = CustomerTurn(text=line, act=ACTS[situation], anger=moved.mood.anger, causes=moved.causes, authored=True)
     return FollowUp(
         channel=channel, days=offered.days, goodwill=goodwill, observations=observations, hearing=hearing,
         kept=kept, forgotten=forgotten, answer=answer,
@@ -103,30 +100,31 @@ def _abused(turns: Sequence[Turn]) -> bool:
     return any(isinstance(turn, CustomerTurn) and (turn.marks or {}).get("abusive") for turn in turns)
 
 
-def _heard(persona: Persona, text: str, goodwill: str | None) -> Hearing:
+def _heard(persona: Persona, text: str, goodwill: str | None, encode: Encoder) -> Hearing:
     """Return what is heard in the message, with the goodwill that goes with it whether the words name it or not."""
-    hearing = hear(text, persona)
+    hearing = hear(text, persona, encode)
     if goodwill is None or goodwill in {offer.remedy for offer in hearing.offers}:
         return hearing
     whole = Offer(remedy=goodwill, firm=True, span=Span(start=0, end=len(text), text=text))
     return hearing.model_copy(update={"offers": (*hearing.offers, whole)})
 
 
-def _moved(session: Session, observations: Observations, hearing: Hearing) -> Moved:
+def _moved(session: Session, text: str, observations: Observations, hearing: Hearing) -> Moved:
     shown = {id_: p for id_, p in observations.probabilities().items() if observations.shown(id_)}
     quotes = {**observations.provoked_by, **observations.evidence}
-    return move(session.persona, session.level, session.mood, "close", shown, quotes, hearing)
+    shown, heard = taken(text, shown, hearing)
+    return move(session.persona, session.level, session.mood, "close", shown, quotes, heard)
 
 
-def _act(purpose: Purpose, observations: Observations, moved: Moved, kept: bool, forgotten: bool) -> Act:
+def _situation(purpose: Purpose, observations: Observations, moved: Moved, kept: bool, forgotten: bool) -> Afterwards:
     """Return how the customer takes the message: hurt first, then promises, then the mood that is left."""
     shown, anger = observations.decided(), moved.mood.anger
     if shown & _HURTS:
-        return "challenge"
+        return "hurt"
     if purpose == "apology":
-        return "press" if "apology" not in shown else "soften" if shown & _OWNS else "test"
+        return "no_apology" if "apology" not in shown else "owned_apology" if shown & _OWNS else "bare_apology"
     if forgotten and not kept:
-        return "test"
+        return "forgotten"
     if anger < CALM:
-        return "thank"
-    return "soften" if anger < ANGRY else "press"
+        return "thankful"
+    return "cool" if anger < ANGRY else "angry"

@@ -49,8 +49,8 @@ def send_follow_up(
 ) -> SessionView:
     """Send the follow-up message and store it with the customer's answer.
 
-    Raises SessionError where it is empty, too long, sent already or not offered, or where the policy does not allow the goodwill;
-    StoreError.
+    A bound LLM critic reads it meanwhile, as it reads replies. Raises SessionError where it is empty, too long, sent already or
+    not offered, or where the policy does not allow the goodwill; StoreError.
     """
     session, message = _ended(services, session_id), _checked(text, "follow-up")
     offered = setting(session)
@@ -58,8 +58,11 @@ def send_follow_up(
         raise SessionError("The contact was ended because of abuse: no follow-up goes out")
     if goodwill is not None and goodwill not in {remedy.id for remedy in offered.goodwill}:
         raise SessionError("The policy does not allow this goodwill. Choose another, or none")
-    sent = answered(session, offered, message, channel, goodwill, services.fast)
-    return _take(services, session_id, StepEvent(step="follow_up", text=message, follow_up=sent))
+    sent = answered(session, offered, message, channel, goodwill, services)
+    _take(services, session_id, StepEvent(step="follow_up", text=message, follow_up=sent))
+    if services.criticism is not None:
+        services.criticism.read(load(services, session_id))
+    return view(services, session_id)
 
 
 def reflect(services: Services, session_id: str, text: str, ticks: Ticks) -> SessionView:

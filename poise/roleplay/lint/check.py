@@ -7,7 +7,7 @@ from poise.roleplay.lint.finding import Finding
 from poise.roleplay.lint.remedies import amounts, unreachable_end
 from poise.roleplay.lint.unsafe import UnsafeWords, unsafe_words
 from poise.roleplay.lint.unwritten import unwritten
-from poise.roleplay.lint.voice import leaks, line_lengths, repeated_lines, role_breaks
+from poise.roleplay.lint.voice import here_and_now, leaks, line_lengths, repeated_lines, role_breaks
 from poise.roleplay.lint.wordings import few_wordings, untested_offers, untested_questions
 from poise.roleplay.prompts import CustomerPrompts
 
@@ -26,6 +26,7 @@ def check(persona: Persona, prompts: CustomerPrompts, unsafe: UnsafeWords) -> li
         *line_lengths(persona),
         *role_breaks(persona, prompts),
         *leaks(persona),
+        *here_and_now(persona, prompts),
         *repeated_lines(persona),
         *few_wordings(persona),
         *untested_offers(persona),

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from poise.conversation.ids import Act
 from poise.conversation.persona import Persona
+from poise.roleplay.afterwards import ACTS
 from poise.roleplay.lint.finding import Place
 
 
@@ -16,11 +17,21 @@ class Said(NamedTuple):
 
 
 def said(persona: Persona) -> list[Said]:
-    """Return the opening lines and the authored lines, in the order of the file."""
+    """Return the opening lines, the authored lines and those for a follow-up, in the order of the file."""
     opening = [Said(("opening", number), "open", text) for number, text in enumerate(persona.opening)]
-    return opening + [
+    authored = [
         Said(("lines", act, number), act, text)
         for act, lines in persona.lines.items()
+        for number, text in enumerate(lines)
+    ]
+    return opening + authored + said_afterwards(persona)
+
+
+def said_afterwards(persona: Persona) -> list[Said]:
+    """Return the lines with which a follow-up message is answered."""
+    return [
+        Said(("afterwards", situation, number), ACTS[situation], text)
+        for situation, lines in persona.afterwards.items()
         for number, text in enumerate(lines)
     ]
 

@@ -9,9 +9,9 @@ from poise.roleplay.direction import Direction
 from poise.roleplay.facts import leaked, vocabulary
 from poise.roleplay.guard import MOST_SENTENCES, check, reason, runs
 from poise.roleplay.lint.finding import Finding, short
-from poise.roleplay.lint.said import Said, said
+from poise.roleplay.lint.said import Said, said, said_afterwards
 from poise.roleplay.mood import opening_mood
-from poise.roleplay.phrases import normal
+from poise.roleplay.phrases import find, normal
 from poise.roleplay.prompts import CustomerPrompts
 from poise.roleplay.words import all_stems, words
 
@@ -56,6 +56,16 @@ def leaks(persona: Persona) -> Iterator[Finding]:
         if fact := leaked(one.text, persona, frozenset(), known):
             problem = f"{short(one.text)} tells the hidden fact {fact}"
             yield Finding(one.place, "leak", problem, "Leave it out, or make the fact a known one")
+
+
+def here_and_now(persona: Persona, prompts: CustomerPrompts) -> Iterator[Finding]:
+    """Yield a finding for every answer to a follow-up message that speaks as if the talk still went on."""
+    for one in said_afterwards(persona):
+        if hit := find(prompts.afterwards.here_and_now, one.text):
+            problem = f"{short(one.text)} holds “{hit}”, and some days have gone by since the talk"
+            yield Finding(
+                one.place, "here-and-now", problem, "Write what fits a message, a call and a letter days later"
+            )
 
 
 def repeated_lines(persona: Persona) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ def _follow_up(view: SessionView) -> Markup:
     t, step = words(), view.steps["follow_up"]
     if step.follow_up is None:
         return joined()
-    found = (*promises_words(step.follow_up), observed_words(step.follow_up))
+    found = (*promises_words(step.follow_up), observed_words(view, step.follow_up))
     folded = element("details", element("summary", t("after.details")), quote(step.text), *found)
     return joined(quote(step.follow_up.answer.text, t("follow_up.answered")), folded)
 

@@ -10,6 +10,7 @@ from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from evaluator.contradictions import Contradiction
 from evaluator.critique import Critique, Remark
 from poise.conversation.ids import OBSERVED
+from poise.conversation.stage import Critic
 from poise.practice.events import DisputeEvent
 from poise.practice.services import Services
 from poise.practice.session import SessionView
@@ -99,7 +100,7 @@ def _draw_doors(critique: Critique, view: SessionView, again: bool) -> None:
 
 def _markup(critique: Critique, services: Services, view: SessionView) -> Markup:
     parts = [_part(part, getattr(critique, part), view, critique.turn) for part in _PARTS]
-    parts.append(_against_briefing(critique.contradictions))
+    parts.append(against_briefing(critique.contradictions))
     nothing = "" if any(parts) else element("p", words()("critique.nothing"))
     whole = joined(*parts, nothing, _foot(critique, services, view))
     return scrolling(whole, words()("critique.title"), kind="critique")
@@ -116,7 +117,7 @@ def _part(part: str, remarks: Iterable[Remark], view: SessionView, number: int) 
     return element("section", element("h3", words()(f"critique.{part}")), *found) if found else joined()
 
 
-def _against_briefing(contradictions: Iterable[Contradiction]) -> Markup:
+def against_briefing(contradictions: Iterable[Contradiction]) -> Markup:
     """Return what was said against the briefing: the learner's words beside the line that they contradict."""
     t = words()
     found = [
@@ -154,15 +155,17 @@ def _foot(critique: Critique, services: Services, view: SessionView) -> Markup:
 
 
 def _read_by(critique: Critique, view: SessionView) -> str:
+    return read_by(view, critique.turn, _read_closely(critique, view), shown_by=critique.critic)
+
+
+def read_by(view: SessionView, number: int, closely: bool, shown_by: Critic = "llm") -> str:
+    """Return who read the words of turn `number`; `closely`: the LLM critic has read them."""
     t = words()
-    if fault := view.critic_faults.get(critique.turn):
+    if fault := view.critic_faults.get(number):
         return t("critique.fault", reason=_sentence(fault_words(fault)))
-    waits = view.critic_pending and not _read_closely(critique, view)
-    return t("critique.reading") if waits else t(f"critique.critic.{_reader(critique, view)}")
-
-
-def _reader(critique: Critique, view: SessionView) -> str:
-    return "llm" if critique.critic == "llm" and _read_closely(critique, view) else "fast"
+    if view.critic_pending and not closely:
+        return t("critique.reading")
+    return t(f"critique.critic.{'llm' if closely and shown_by == 'llm' else 'fast'}")
 
 
 def _read_closely(critique: Critique, view: SessionView) -> bool:

@@ -5,10 +5,12 @@ from typing import get_args
 
 import streamlit as st
 
+from evaluator.follow_up import missed_afterwards
 from poise.practice.session import SessionView
 from poise.practice.step_events import Channel, FollowUp
 from poise.practice.steps.follow_up import Setting, promised_channel
 from poise.practice.steps.taking import MOST_STEP
+from poise.ui.components.critique_fold import against_briefing, read_by
 from poise.ui.components.turns import draw_line, draw_reply
 from poise.ui.literal import first_name, literal
 from poise.ui.markup import Markup, bullets, draw, element, joined, quote
@@ -44,16 +46,14 @@ def draw_follow_up_form(view: SessionView, offered: Setting) -> Message:
 
 def draw_follow_up_result(view: SessionView) -> None:
     """Draw the message, the customer's answer, the promises taken up or passed over, and what the critic read in it."""
-    t, step = words(), view.steps["follow_up"]
+    step = view.steps["follow_up"]
     if step.follow_up is None:
         return
     with st.container(key="turns"):
         with st.container(key="agent-follow-up", gap=None):
             draw_reply(step.text)
         draw_line(services(), view, step.follow_up.answer)
-    facts = element("div", *promises_words(step.follow_up), observed_words(step.follow_up), kind="part")
-    draw(facts)
-    draw(element("p", t("critique.critic.fast"), kind="fine"))
+    draw(element("div", *promises_words(step.follow_up), observed_words(view, step.follow_up), kind="part"))
 
 
 def promises_words(sent: FollowUp) -> tuple[Markup, ...]:
@@ -71,10 +71,12 @@ def promises_words(sent: FollowUp) -> tuple[Markup, ...]:
     return tuple(parts) or (element("p", t("follow_up.nothing_promised")),)
 
 
-def observed_words(sent: FollowUp) -> Markup:
-    """Return what the fast critic found in the message: names of what it showed, mistakes with their words."""
-    t, found = words(), sent.observations
-    entries = [services().rubric.entry(id_) for id_ in services().rubric.entries if id_ in found.decided()]
+def observed_words(view: SessionView, sent: FollowUp) -> Markup:
+    """Return what was found in the message, as in a reply: names of what it showed, what it still called for, mistakes with
+    their words, and who read it.
+    """
+    t, rubric, found = words(), services().rubric, sent.read or sent.observations
+    entries = [rubric.entry(id_) for id_ in rubric.entries if id_ in found.decided()]
     shown = tuple(entry.name for entry in entries if entry.kind == "strategy")
     mistakes = [entry for entry in entries if entry.kind == "mistake"]
     said = (
@@ -83,7 +85,13 @@ def observed_words(sent: FollowUp) -> Markup:
         for entry in mistakes
     )  # fmt: skip
     strengths = element("section", element("h3", t("follow_up.shown")), bullets(shown)) if shown else ""
-    return joined(strengths, *(element("article", one) for one in said))
+    lacking = [rubric.entry(id_) for id_ in missed_afterwards(found, rubric, view.persona, view.outcome)]
+    missed = [element("article", element("h4", one.name), element("p", one.missed, kind="soft")) for one in lacking]
+    called_for = element("section", element("h3", t("critique.missed")), *missed) if missed else ""
+    foot = element("p", read_by(view, len(view.transcript.turns) + 1, sent.read is not None), kind="fine")
+    return joined(
+        strengths, called_for, *(element("article", one) for one in said), against_briefing(sent.contradictions), foot
+    )
 
 
 def _remedy(name: str, limit: str) -> str:

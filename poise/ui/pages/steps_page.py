@@ -20,6 +20,7 @@ from poise.ui.components.error_line import show_error
 from poise.ui.components.follow_up_step import draw_follow_up_form, draw_follow_up_result
 from poise.ui.components.reflection_step import draw_reflection_form
 from poise.ui.components.said_again import draw_said
+from poise.ui.components.turns import late_critiques
 from poise.ui.markup import draw as draw_markup
 from poise.ui.markup import element
 from poise.ui.pages import FOLDER
@@ -75,6 +76,7 @@ def _draw_result(
 ) -> None:
     _draw_title(step, left)
     result(current)
+    late_critiques(services(), current)
     if st.button(words()("steps.go_on" if left else "steps.to_debrief"), type="primary", key="go-on"):
         st.query_params.pop("done", None)
         if not left:

@@ -1,12 +1,17 @@
 """The three steps after the end, on the real store: each once, each skippable, none of them a change of the conversation."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from poise.conversation.errors import SessionError
 from poise.practice.events import event_from_json
 from poise.practice.services import Services
-from poise.practice.session import SessionView, debrief, end, view
+from poise.practice.session import SessionView, debrief, end, load, view
 from poise.practice.step_events import MOST_NOTES, StepEvent, Ticks
+from poise.practice.steps.follow_up import answered, setting
 from poise.practice.steps.taking import (
     ask_trainer,
     case_note_findings,
@@ -129,6 +134,7 @@ def test_a_rude_follow_up_is_answered_in_kind(services: Services) -> None:
     sent = send_follow_up(services, session.id, RUDE, "message", None).steps["follow_up"].follow_up
     assert sent is not None
     assert sent.answer.act == "challenge"
+    assert sent.answer.text in session.persona.afterwards["hurt"]
     assert sent.forgotten == (CALLING.rstrip("."),)
 
 
@@ -153,6 +159,52 @@ def test_after_a_walk_out_it_is_an_apology(services: Services) -> None:
     sent = send_follow_up(services, session.id, "We're back on Monday.", "message", None).steps["follow_up"].follow_up
     assert sent is not None
     assert sent.answer.act == "press"
+    assert sent.answer.text in session.persona.afterwards["no_apology"]
+
+
+@pytest.mark.parametrize(
+    ("text", "situation"),
+    [
+        ("Sorry for that, Denise. We're open again on Monday.", "bare_apology"),
+        (SORRY, "owned_apology"),
+    ],
+)
+def test_an_apology_is_answered_by_whether_it_owns_anything(services: Services, text: str, situation: Any) -> None:
+    session = begin(services)
+    end(services, session.id, "walked_out")
+    sent = send_follow_up(services, session.id, text, "letter", None).steps["follow_up"].follow_up
+    assert sent is not None
+    assert sent.answer.text in session.persona.afterwards[situation]
+
+
+def test_a_message_is_heard_with_the_encoder_as_replies_are(services: Services) -> None:
+    session = load(services, _over(services, SORRY).id)
+    offered, heard = setting(session), []
+    assert offered is not None
+
+    def encode(texts: Sequence[str]) -> Any:
+        heard.extend(texts)
+        return services.encode(texts)
+
+    answered(session, offered, KIND, "call", None, replace(services, load_encode=lambda: encode))
+    assert heard
+
+
+def test_a_promise_passed_over_is_asked_for(services: Services) -> None:
+    session = _over(services, SORRY, CALLING)
+    text = "Hello Denise, we hope to see you again soon."
+    sent = send_follow_up(services, session.id, text, "message", None).steps["follow_up"].follow_up
+    assert sent is not None
+    assert sent.answer.text in session.persona.afterwards["forgotten"]
+
+
+def test_a_session_begun_before_customers_had_such_lines_is_answered_as_anybody_would(services: Services) -> None:
+    session = load(services, _over(services, SORRY, CALLING).id)
+    older = replace(session, persona=session.persona.model_copy(update={"afterwards": {}}))
+    offered = setting(older)
+    assert offered is not None
+    sent = answered(older, offered, RUDE, "message", None, services)
+    assert sent.answer.text in services.prompts.afterwards.lines["hurt"]
 
 
 def test_a_reflection_needs_a_tick_or_a_word(services: Services) -> None:

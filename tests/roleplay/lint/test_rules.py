@@ -233,3 +233,11 @@ def test_too_few_wordings_are_counted() -> None:
     remedies = CAKE.model_dump(mode="json")["remedies"]
     remedies[0]["said_as"] = remedies[0]["said_as"][:5]
     assert ("few-wordings", "remedies.0.said_as") in found(changed(remedies=remedies))
+
+
+def test_an_answer_to_a_follow_up_fits_the_person_and_no_longer_the_talk() -> None:
+    lines = ["and here i am at the counter still", "mun " * 90]
+    assert found(changed(afterwards={"angry": lines})) == [
+        ("too-long", "afterwards.angry.1"),
+        ("here-and-now", "afterwards.angry.0"),
+    ]
