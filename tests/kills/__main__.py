@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -17,6 +18,7 @@ from tests.fault_server.server import FaultServer
 from tests.kills.app_kills import AppTally, kill_app
 from tests.kills.killing import kill_workers
 from tests.kills.looking import Tally
+from tests.kills.worker import SQLITE
 
 
 def main() -> None:
@@ -24,10 +26,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.kills")
     parser.add_argument("--kills", type=int, default=0, help="how many workers")
     parser.add_argument("--app", type=int, default=0, help="how often the app")
+    parser.add_argument("--database", default=SQLITE, help="address of an empty PostgreSQL database for the workers")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if options.kills:
-        _tell(kill_workers, options.kills, options.seed)
+        _tell(partial(kill_workers, database=options.database), options.kills, options.seed)
     if options.app:
         _tell(_kill_app, options.app, options.seed)
 

@@ -2,17 +2,20 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from poise.practice.events import TURNING, Recorded
 from poise.practice.replay import replay
 from poise.practice.services import Services
 from poise.practice.session import debrief, view
 from tests.kills.acknowledging import Acknowledged, digest_of
-from tests.kills.worker import REPLIES, go_on
+from tests.kills.worker import REPLIES, SQLITE, go_on
 
 Rows = dict[tuple[str, int], str]
 """The hash of every stored event by session and number."""
@@ -39,8 +42,11 @@ class Tally:
         )
 
 
-def rows(folder: Path) -> Rows:
-    """Return what the database holds, read without Poise; it must be sound."""
+def rows(folder: Path, database: str = SQLITE) -> Rows:
+    """Return what the database holds, read without Poise; a file must be sound."""
+    if database != SQLITE:
+        with psycopg.connect(database) as server:
+            return _hashed(server.execute("SELECT session_id, number, body FROM events"))
     file = folder / "poise.db"
     if not file.exists():
         return {}
@@ -48,13 +54,11 @@ def rows(folder: Path) -> Rows:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchall():
             return {}
-        found = connection.execute("SELECT session_id, number, body FROM events")
-        return {(session_id, number): digest_of(body) for session_id, number, body in found}
+        return _hashed(connection.execute("SELECT session_id, number, body FROM events"))
 
 
-def look(services: Services, folder: Path, known: Rows, said: Sequence[Acknowledged], tally: Tally) -> None:
-    """Check what a killed worker left, `known` being what was there before it, and have each of its sessions go on."""
-    now = rows(folder)
+def look(services: Services, known: Rows, now: Rows, said: Sequence[Acknowledged], tally: Tally) -> None:
+    """Check what a killed worker left: `known` was there before it, `now` is there; and have each of its sessions go on."""
     for one in said:
         assert now.get((one.session_id, one.number)) == one.digest, f"lost: {one}"
     assert known.items() <= now.items(), "an older event is gone or changed"
@@ -66,6 +70,10 @@ def look(services: Services, folder: Path, known: Rows, said: Sequence[Acknowled
     tally.moments[_moment(services.store.events(last)) if last else "before its first event"] += 1
     for session_id in sorted(touched):
         _goes_on(services, session_id, tally)
+
+
+def _hashed(found: Iterable[Any]) -> Rows:
+    return {(session_id, number): digest_of(body) for session_id, number, body in found}
 
 
 def _goes_on(services: Services, session_id: str, tally: Tally) -> None:

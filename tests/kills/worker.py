@@ -1,8 +1,9 @@
 """The program that is killed: `python -m tests.kills.worker`, at work on the real store until somebody kills it.
 
-It holds one conversation of its own, so that everything is imported and loaded. Then, for each line `SEED CUSTOMER FOLDER` that
-it reads, it forks a process that opens the store anew, holds sessions and prints an acknowledgement after every committed event;
-it prints `began PID` before and `gone STATUS` after them. CUSTOMER is `authored` or the base URL of a server.
+It holds one conversation of its own, so that everything is imported and loaded. Then, for each line `SEED CUSTOMER DATABASE
+FOLDER` that it reads, it forks a process that opens the store anew, holds sessions and prints an acknowledgement after every
+committed event; it prints `began PID` before and `gone STATUS` after them. CUSTOMER is `authored` or the base URL of a server,
+DATABASE the address of a database, or `sqlite` for the file in the folder.
 """
 
 import os
@@ -29,6 +30,8 @@ from poise.practice.store import Store
 from poise.practice.turn import answer, reply
 from tests.kills.acknowledging import AcknowledgingStore
 
+SQLITE = "sqlite"
+"""Stands for the file in the worker's folder."""
 PERSONAS = ("irate-diner", "cake-buyer", "late-parcel")
 REPLIES = (
     "I'm so sorry. You had every right to expect better, and I'd be upset as well.",
@@ -50,19 +53,26 @@ def main(customer: str) -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            seed, customer, place = line.split(maxsplit=2)
-            _work(Random(seed), customer, Path(place.strip()), fast, tokens)
+            seed, customer, database, place = line.split(maxsplit=3)
+            _work(Random(seed), customer, Path(place.strip()), fast, tokens, database)
         _, status = os.waitpid(child, 0)
         os.write(1, f"gone {os.waitstatus_to_exitcode(status)}\n".encode())
 
 
 def services_of(
-    customer: str, folder: Path, fast: FastCritic, tokens: TokenCounter, opened: Callable[[Engine], Store] = Store
+    customer: str,
+    folder: Path,
+    fast: FastCritic,
+    tokens: TokenCounter,
+    database: str = SQLITE,
+    opened: Callable[[Engine], Store] = Store,
 ) -> Services:
-    """Return services on the store in a folder; the server behind a URL plays the customer and judges."""
+    """Return services on the store in a folder, or in another database; the server behind a URL plays the customer and judges."""
     environ = {"POISE_DATA_DIR": str(folder), "POISE_COACH": "none", "POISE_CRITIC": "none"}
     if customer != "authored":
         environ |= {"OPENAI_BASE_URL": customer, "POISE_CRITIC": "openai:fault-model"}
+    if database != SQLITE:
+        environ["POISE_DATABASE_URL"] = database
     settings = load_settings(environ, folder)
     parts = {"customer_model": lambda: None} if customer == "authored" else {}
     store = opened(open_database(settings.database_url))

@@ -13,6 +13,8 @@ from tests.fault_server.server import FaultServer
 from tests.practice.conftest import Build
 from tests.practice.talk import SORRY, begin, last, say
 
+pytestmark = pytest.mark.both_databases
+
 BYE = "I'll leave you two to finish. Thank you for telling me, and take care."
 
 

@@ -13,6 +13,8 @@ from tests.fault_server.server import FaultServer
 from tests.practice import talk
 from tests.practice.conftest import Build
 
+pytestmark = pytest.mark.both_databases
+
 BETTER = "You asked for it well done and it came back pink, twice. I am sorry, Denise."
 
 

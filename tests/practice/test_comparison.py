@@ -10,6 +10,8 @@ from poise.practice.services import Services
 from poise.practice.session import debrief, end, view
 from tests.practice.talk import ASK, RUDE, SORRY, begin, say
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_difference_is_that_of_the_scores_and_of_the_anger(services: Services) -> None:
     first = say(services, say(services, begin(services).id, SORRY).id, RUDE)

@@ -21,6 +21,8 @@ from tests.practice import sample_events as sample
 from tests.practice import talk
 from tests.practice.conftest import Build
 
+pytestmark = pytest.mark.both_databases
+
 
 class Reader:
     """A critic that answers when it is let; a stand-in for a model that takes its time."""

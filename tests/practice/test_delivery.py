@@ -16,6 +16,8 @@ from tests.practice.conftest import Build
 from tests.practice.ended import play
 from tests.practice.record_store_server import RecordStoreServer
 
+pytestmark = pytest.mark.both_databases
+
 AT_ONCE = partial(send, timeout_s=0.3, sleep=lambda _: None)
 
 

@@ -1,23 +1,21 @@
 """Whatever a learner says, in whatever order things happen: replaying gives what was live, and going back keeps its word."""
 
-from collections.abc import Iterator
 from itertools import count, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from poise.conversation.ids import LEVELS, Level
 from poise.conversation.transcript import CustomerTurn, Transcript
-from poise.llm.tokens import TokenCounter
 from poise.practice.branching import branch
 from poise.practice.events import Branch, Event, Recorded, event_from_json
 from poise.practice.fork import forked
 from poise.practice.replay import Session, after, replay
-from poise.practice.services import Services, build_services
+from poise.practice.services import Services
 from poise.practice.session import SessionView, start, view
-from poise.practice.settings import load_settings
 from tests.practice import sample_events as sample
+from tests.practice.conftest import Build
 from tests.practice.talk import ASK, OFFER, RUDE, SORRY, say
 
 REPLIES = (
@@ -34,19 +32,15 @@ LARGEST_STEP = 15
 replies = st.lists(st.sampled_from(REPLIES), min_size=1, max_size=6)
 
 
-@pytest.fixture(scope="module")
-def services(tmp_path_factory: pytest.TempPathFactory, tokens: TokenCounter) -> Iterator[Services]:
-    folder = tmp_path_factory.mktemp("data")
+@pytest.fixture
+def services(build: Build) -> Services:
     seeds = count()
-    built = build_services(
-        load_settings({"POISE_DATA_DIR": str(folder)}, folder),
-        customer_model=lambda: None, tokens=tokens, new_seed=lambda: next(seeds),
-    )  # fmt: skip
-    yield built
-    built.close()
+    return build(customer_model=lambda: None, new_seed=lambda: next(seeds))
 
 
-@settings(max_examples=25, deadline=None)
+# One store for all examples: each begins conversations of its own on it.
+@pytest.mark.both_databases
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=replies, again=replies, level=st.sampled_from(LEVELS), data=st.data())
 def test_live_replayed_and_gone_back_in_are_the_same_to_the_byte(
     services: Services, texts: list[str], again: list[str], level: Level, data: st.DataObject

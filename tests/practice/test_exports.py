@@ -38,6 +38,7 @@ HARD = (
 )
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_has_a_name_and_something_in_it(services: Services, form: str) -> None:
     made = export(services, play(services).id, form)  # type: ignore[arg-type]
@@ -50,11 +51,13 @@ def test_a_conversation_without_a_reply_can_be_kept_too(services: Services, form
     assert export(services, play(services, ()).id, form).body  # type: ignore[arg-type]
 
 
+@pytest.mark.both_databases
 def test_a_conversation_that_goes_on_is_not_exported(services: Services) -> None:
     with pytest.raises(SessionError, match="still goes on"):
         export(services, start(services, "irate-diner", "easy").id, "md")
 
 
+@pytest.mark.both_databases
 def test_json_is_the_transcript_and_can_be_judged(services: Services, tmp_path: Path) -> None:
     view = play(services)
     file = tmp_path / "talk.json"
@@ -99,6 +102,7 @@ def test_the_turning_points_are_named_in_words_and_every_step_has_its_cause(serv
     assert "| Opening |" in text
 
 
+@pytest.mark.both_databases
 def test_what_was_written_after_the_end_is_kept_and_the_notes_beside_the_talk_are_not(services: Services) -> None:
     view = play(services)
     write_case_note(services, view.id, "Steak came back pink twice. A new one *on the house* in 15 minutes.")

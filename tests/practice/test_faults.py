@@ -61,6 +61,7 @@ def test_every_fault_is_one_line_and_the_reply_is_answered_on_request(
     assert (after.transcript.turns[-1].text, after.exchanges, after.pending) == (LINE, 1, None)
 
 
+@pytest.mark.both_databases
 def test_a_server_that_is_not_there_is_said_so_and_found_again(build: Build) -> None:
     services = build({"OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "POISE_CRITIC": "none", "POISE_COACH": "none"})
     session = talk.begin(services)
@@ -68,6 +69,7 @@ def test_a_server_that_is_not_there_is_said_so_and_found_again(build: Build) -> 
     assert view(services, session.id).pending == talk.SORRY
 
 
+@pytest.mark.both_databases
 def test_a_line_cut_in_the_middle_is_spoken_again_whole(remote: Services, fault_server: FaultServer) -> None:
     session = talk.begin(remote)
     fault_server.always(fault.cut("The steak came back pink. And then the"))

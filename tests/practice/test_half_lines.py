@@ -17,6 +17,8 @@ from tests.fault_server.server import FaultServer
 from tests.practice import talk
 from tests.practice.conftest import Build
 
+pytestmark = pytest.mark.both_databases
+
 ROOT = Path(__file__).parents[2]
 HALF = "Pink. Both times it came"
 WHOLE = "Pink. Both times it came back pink, and he has eaten nothing at all."

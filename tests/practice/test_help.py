@@ -18,6 +18,8 @@ from poise.practice.words import practice_words
 from tests.practice.sample_events import start as sample_start
 from tests.practice.talk import ASK, RUDE, SORRY, begin, say
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_session_is_held_with_critiques_on_demand_unless_another_help_was_chosen(services: Services) -> None:
     assert begin(services).help == Help(mode="critique")

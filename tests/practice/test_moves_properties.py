@@ -1,6 +1,6 @@
 """Moves on several conversations in any order: what is not allowed leaves no trace, and a branch none in its parent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -11,15 +11,14 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, 
 from sqlalchemy import select
 
 from poise.conversation.errors import SessionError
-from poise.llm.tokens import TokenCounter
 from poise.practice.branching import branch
 from poise.practice.replay import Session, replay
-from poise.practice.services import Services, build_services
+from poise.practice.services import Services
 from poise.practice.session import end, start, view
-from poise.practice.settings import load_settings
 from poise.practice.steps.taking import keep_notes, skip
 from poise.practice.tables import events
 from poise.practice.turn import answer, reply
+from tests.practice.conftest import Build
 
 MOST = 1_200
 TOO_LONG = "long " * 250
@@ -29,14 +28,9 @@ conversations: Bundle[str] = Bundle("conversations")
 
 
 @pytest.fixture
-def services(tmp_path_factory: pytest.TempPathFactory, tokens: TokenCounter) -> Iterator[Services]:
-    folder, seeds = tmp_path_factory.mktemp("data"), count()
-    environ = {"POISE_DATA_DIR": str(folder), "POISE_TURN_LIMIT": "4"}
-    built = build_services(
-        load_settings(environ, folder), customer_model=lambda: None, tokens=tokens, new_seed=lambda: next(seeds)
-    )
-    yield built
-    built.close()
+def services(build: Build) -> Services:
+    seeds = count()
+    return build({"POISE_TURN_LIMIT": "4"}, customer_model=lambda: None, new_seed=lambda: next(seeds))
 
 
 class Moves(RuleBasedStateMachine):
@@ -149,7 +143,11 @@ class Moves(RuleBasedStateMachine):
             return list(connection.execute(query).all())
 
 
-def test_no_move_ever_takes_anything_away_and_what_is_not_allowed_changes_nothing(services: Services) -> None:
+@pytest.mark.both_databases
+def test_no_move_ever_takes_anything_away_and_what_is_not_allowed_changes_nothing(
+    services: Services, database_kind: str
+) -> None:
+    examples = 15 if database_kind == "sqlite" else 5
     run_state_machine_as_test(
-        lambda: Moves(services), settings=settings(max_examples=15, stateful_step_count=20, deadline=None)
+        lambda: Moves(services), settings=settings(max_examples=examples, stateful_step_count=20, deadline=None)
     )
