@@ -1,5 +1,7 @@
 """A learner who uses the app: what they do, and what stands on the page then."""
 
+import atexit
+import gc
 import re
 from html import unescape
 from pathlib import Path
@@ -103,6 +105,9 @@ class Story:
         built = house()
         built.close()
         st.cache_resource.clear()
+        # The app keeps what it loaded until its process ends; here another one follows in the same process.
+        atexit.unregister(built.close)
+        gc.unfreeze()
 
 
 def _said(message: ChatMessage) -> str | None:
