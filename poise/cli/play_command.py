@@ -106,7 +106,9 @@ def _look_back(services: "Services", screen: "Screen", session_id: str) -> None:
     """Show the debrief, after the coach has had its time; Ctrl-C does not wait for it."""
     from poise.practice.coaching import coach
     from poise.practice.session import debrief, view
+    from poise.practice.steps.taking import debrief_opened
 
+    debrief_opened(services, session_id)
     if coach(services, session_id, debrief(services, session_id)):
         screen.note(screen.texts.coach_works)
     latest = time.monotonic() + services.settings.critic_timeout_s

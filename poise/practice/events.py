@@ -13,7 +13,7 @@ from poise.conversation.stage import Critic
 from poise.conversation.transcript import CustomerTurn
 from poise.practice.after_events import AfterEvent
 from poise.practice.help_events import Help, HelpEvent, HintEvent
-from poise.practice.step_events import AskEvent, NotesEvent, StepEvent
+from poise.practice.step_events import AskEvent, DebriefReadEvent, NotesEvent, StepEvent
 from poise.roleplay.mood import Mood
 
 Closing = Literal["goodbye", "hand_over"]
@@ -160,7 +160,7 @@ class EndEvent(_Event):
 
 Event = (
     StartEvent | ReplyEvent | LineEvent | CritiqueEvent | DisputeEvent | WordingEvent
-    | NotesEvent | StepEvent | AskEvent | HelpEvent | HintEvent | EndEvent | AfterEvent
+    | NotesEvent | StepEvent | DebriefReadEvent | AskEvent | HelpEvent | HintEvent | EndEvent | AfterEvent
 )  # fmt: skip
 TURNING: frozenset[str] = frozenset({"start", "reply", "line", "end"})
 """The kinds that move the conversation on. Any other may come between two of them at any time."""

@@ -24,10 +24,10 @@ from poise.practice.events import (
     WordingEvent,
 )
 from poise.practice.help_events import Held, Help, HelpEvent, HintEvent
-from poise.practice.step_events import AskEvent, NotesEvent, Step, StepEvent
+from poise.practice.step_events import AskEvent, DebriefReadEvent, NotesEvent, Step, StepEvent
 from poise.roleplay.mood import Mood
 
-_Beside = StepEvent | NotesEvent | AskEvent | HelpEvent | HintEvent | AfterEvent
+_Beside = StepEvent | DebriefReadEvent | NotesEvent | AskEvent | HelpEvent | HintEvent | AfterEvent
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Session:
     answered reply; `criticised` holds the turn numbers of replies that the LLM critic has dealt with; `critic_faults` says
     of which it could tell nothing, and why, `contradictions` what in one does not fit the briefing;
     `disputes` and `wordings` go by turn number and id, `steps` by the step after the end; `branch` says where a branch came from;
+    `debrief_read`: the learner has opened it;
     `help` is the help that holds, `held` that with which the replies were said; `closes` how a pending reply closes the contact.
     """
 
@@ -60,6 +61,7 @@ class Session:
     wordings: dict[tuple[int, str], WordingEvent] = field(default_factory=dict)
     notes: str = ""
     steps: dict[Step, StepEvent] = field(default_factory=dict)
+    debrief_read: bool = False
     asked: tuple[AskEvent, ...] = ()
     outcome: Outcome | None = None
     branch: Branch | None = None
@@ -152,6 +154,8 @@ def _beside(session: Session, event: _Beside) -> Session:
     if isinstance(event, StepEvent):
         # Two windows may take the same step: what was written first stands.
         return replace(session, steps={event.step: event, **session.steps})
+    if isinstance(event, DebriefReadEvent):
+        return replace(session, debrief_read=True)
     if isinstance(event, NotesEvent):
         return replace(session, notes=event.text)
     if isinstance(event, HelpEvent):

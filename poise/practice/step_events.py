@@ -75,6 +75,15 @@ class StepEvent(_Part):
         return self
 
 
+class DebriefReadEvent(_Part):
+    """The learner has opened the debrief: from now on there is nothing left to guess in a reflection.
+
+    Stored with the time of the session's last event, so that lists by last use stay as they are.
+    """
+
+    kind: Literal["debrief_read"] = "debrief_read"
+
+
 class AskEvent(_Part):
     """The learner shares this session with a trainer and asks something about it."""
 

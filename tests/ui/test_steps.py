@@ -98,10 +98,20 @@ def test_a_reload_comes_back_to_the_step_that_is_due(story: Story) -> None:
 def test_the_debrief_comes_without_the_steps_and_keeps_the_door_to_them(story: Story) -> None:
     _over(story, RUDE).press("to-debrief")
     assert "After the conversation" in story.words()
-    story.open("steps", session=story.session_id, read="1")
+    story.open("steps", session=story.session_id)
+    assert "2 short steps are left" in story.words()
     story.press("skip-case_note").press("skip-follow_up")
     assert "reflection" not in story.session.steps
     assert "You skipped this step." in story.words()
+
+
+def test_a_reflection_left_open_in_another_window_is_not_kept_once_the_debrief_was_opened(story: Story) -> None:
+    _over(story, SORRY).press("to-steps").press("skip-case_note").press("skip-follow_up")
+    story.again().open("debrief", session=story.session_id)
+    story.app.button_group(key="ticked-shown").set_value(["apology"])
+    story.press("keep-reflection")
+    assert "You have opened the debrief meanwhile" in story.words()
+    assert "reflection" not in story.session.steps
 
 
 def test_after_a_walk_out_the_follow_up_is_an_apology(story: Story) -> None:

@@ -1,6 +1,8 @@
 """The three steps as the learner takes them, or passes them by: checked, stored once, told plainly where they cannot be."""
 
-from poise.conversation.errors import SessionError
+from contextlib import suppress
+
+from poise.conversation.errors import SessionError, StoreError
 from poise.practice.replay import Session
 from poise.practice.services import Services
 from poise.practice.session import SessionView, load, view
@@ -10,6 +12,7 @@ from poise.practice.step_events import (
     MOST_QUESTION,
     AskEvent,
     Channel,
+    DebriefReadEvent,
     NotesEvent,
     Step,
     StepEvent,
@@ -34,9 +37,23 @@ def keep_notes(services: Services, session_id: str, text: str) -> None:
 
 
 def steps_left(services: Services, session_id: str) -> tuple[Step, ...]:
-    """Return the steps that this session still offers, in their order. Raises SessionError while the conversation goes on."""
+    """Return the steps that this session still offers, in their order. Raises SessionError while the conversation goes on.
+
+    The reflection comes before the debrief or not at all: what was read need not be guessed.
+    """
     session = _ended(services, session_id)
-    return tuple(step for step in STEPS if step not in session.steps and (step != "follow_up" or setting(session)))
+    offered = {"case_note": True, "follow_up": setting(session), "reflection": not session.debrief_read}
+    return tuple(step for step in STEPS if step not in session.steps and offered[step])
+
+
+def debrief_opened(services: Services, session_id: str) -> None:
+    """Note that the learner has opened the debrief; nothing where it is noted, or where they reflected before."""
+    session = _ended(services, session_id)
+    if session.debrief_read or "reflection" in session.steps:
+        return
+    # A full disk keeps nobody from looking back; it is noted the next time.
+    with suppress(StoreError, StoredAlreadyError):
+        services.store.append(session_id, DebriefReadEvent(), session.last_at, expected=None, unless=lambda _: True)
 
 
 def write_case_note(services: Services, session_id: str, text: str) -> SessionView:
@@ -66,7 +83,14 @@ def send_follow_up(
 
 
 def reflect(services: Services, session_id: str, text: str, ticks: Ticks) -> SessionView:
-    """Store the reflection; its words may be missing. Raises SessionError where nothing is ticked or written."""
+    """Store the reflection; its words may be missing.
+
+    Raises SessionError where nothing is ticked or written, or after the debrief was opened; StoreError.
+    """
+    if _ended(services, session_id).debrief_read:
+        raise SessionError(
+            "You have opened the debrief meanwhile, so there is nothing left to guess. Reload the page to go on"
+        )
     words = _clean(text)
     if not words and not ticks.shown and not ticks.missed:
         raise SessionError("Nothing is ticked and nothing is written. Tick what you saw, or skip this step")

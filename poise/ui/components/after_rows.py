@@ -17,14 +17,13 @@ def draw_after(view: SessionView) -> None:
     """Draw a row for each step that was taken or passed by; the way to those that are still open."""
     t = words()
     rows = [_row(view, step) for step in STEPS if step in view.steps]
-    # After the debrief was read there is nothing left to guess: the reflection is not offered any more.
-    still_open = [step for step in steps_left(services(), view.id) if step != "reflection"]
+    still_open = steps_left(services(), view.id)
     if rows or still_open:
         draw(element("h2", t("after.title"), kind="alone"))
     if rows:
         draw(element("div", *rows, element("p", t("after.no_score"), kind="fine"), kind="part"))
     if still_open:
-        st.page_link(FOLDER / "steps_page.py", label=t("after.open"), query_params={"session": view.id, "read": "1"})
+        st.page_link(FOLDER / "steps_page.py", label=t("after.open"), query_params={"session": view.id})
 
 
 def _row(view: SessionView, step: Step) -> Markup:

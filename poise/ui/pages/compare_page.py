@@ -6,6 +6,7 @@ from poise.conversation.errors import SessionError
 from poise.conversation.transcript import CustomerTurn
 from poise.practice.comparison import Comparison, compare
 from poise.practice.session import SessionView
+from poise.practice.steps.taking import debrief_opened
 from poise.ui.components.compare_side import draw_side
 from poise.ui.components.error_line import show_error
 from poise.ui.components.turns import draw_line, late_critiques
@@ -26,6 +27,10 @@ def draw() -> None:
         show_error(error)
         st.page_link(FOLDER / "sessions_page.py", label=words()("sessions.tab"))
         return
+    for side in (found.first, found.second):
+        if side.view.outcome is not None:
+            # What was found in an ended conversation stands here as it does in its debrief.
+            debrief_opened(services(), side.view.id)
     with st.container(key="compare"):
         _draw(found)
     for side in (found.first, found.second):

@@ -8,6 +8,7 @@ from poise.conversation.errors import SessionError
 from poise.practice.coaching import coach
 from poise.practice.help_words import held_words
 from poise.practice.session import SessionView, debrief, view
+from poise.practice.steps.taking import debrief_opened
 from poise.ui.components.after_rows import draw_after
 from poise.ui.components.anger_chart import draw_anger
 from poise.ui.components.ask_trainer import draw_ask
@@ -40,6 +41,7 @@ def draw() -> None:
         st.page_link(FOLDER / "talk_page.py", label=t("debrief.go_back"), query_params={"session": session_id})
         return
     found = debrief(services(), session_id)
+    debrief_opened(services(), session_id)
     coach_works = coach(services(), session_id, found)
     # Looked at again: what the coach stored meanwhile is not asked for a second time, and must be shown now.
     _draw(view(services(), session_id), found, coach_works)

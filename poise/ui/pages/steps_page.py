@@ -45,7 +45,10 @@ def draw() -> None:
 
 def _draw_due(current: SessionView) -> None:
     done = st.query_params.get("done", "")
-    left = _left(current.id)
+    left = steps_left(services(), current.id)
+    if st.session_state.get("keep-reflection") and "reflection" not in (*left, *current.steps):
+        # The debrief was opened in another window meanwhile: say so, and leave what was written in sight.
+        left = ("reflection",)
     if done == "case_note" and _written(current, "case_note"):
         _draw_result(current, "case_note", draw_case_note_result, left)
     elif done == "follow_up" and _written(current, "follow_up"):
@@ -120,12 +123,6 @@ def _take(take: Callable[[], object], done: str) -> None:
     if done:
         st.query_params["done"] = done
     st.rerun()
-
-
-def _left(session_id: str) -> tuple[Step, ...]:
-    """Return the steps still open here; where the debrief was read already there is nothing left to guess in a reflection."""
-    read = st.query_params.get("read", "")
-    return tuple(step for step in steps_left(services(), session_id) if not (read and step == "reflection"))
 
 
 def _written(current: SessionView, step: Step) -> bool:

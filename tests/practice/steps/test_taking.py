@@ -207,15 +207,6 @@ def test_a_session_begun_before_customers_had_such_lines_is_answered_as_anybody_
     assert sent.answer.text in services.prompts.afterwards.lines["hurt"]
 
 
-def test_a_reflection_needs_a_tick_or_a_word(services: Services) -> None:
-    session = _over(services, SORRY)
-    with pytest.raises(SessionError, match="Nothing is ticked"):
-        reflect(services, session.id, " ", Ticks())
-    assert reflect(services, session.id, "", Ticks(missed=("choice",))).steps["reflection"].ticks == Ticks(
-        missed=("choice",)
-    )
-
-
 def test_a_step_that_an_earlier_poise_stored_is_read_as_it_was() -> None:
     stored = event_from_json('{"kind":"step","step":"follow_up","text":"Hello."}')
     assert stored == StepEvent(step="follow_up", text="Hello.")
