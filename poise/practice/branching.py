@@ -1,12 +1,14 @@
 """Rewind: a reply said again, or the coach's words played, in a session of its own. The first one stays as it is."""
 
+from contextlib import suppress
+
 from poise.conversation.errors import SessionError
 from poise.practice.events import Branch, Recorded, ReplyEvent, StartEvent
 from poise.practice.fork import coached_reply, forked, said_at
 from poise.practice.replay import Session
 from poise.practice.services import Services
 from poise.practice.session import SessionView, load, view
-from poise.practice.store import NO_SUCH, SessionSummary
+from poise.practice.store import NO_SUCH, SessionSummary, StoredAlreadyError
 from poise.practice.versions import house_versions
 
 
@@ -23,11 +25,15 @@ def branch(services: Services, session_id: str, turn: int, coached: str = "") ->
         raise SessionError(NO_SUCH)
     said = said_at(parent, turn)
     reply = coached_reply(parent, turn, coached) if coached else ""
-    for known in services.store.branches(session_id):
-        if known.fork == turn and _untouched(load(services, known.id), coached):
-            return view(services, known.id)
     left = Branch(parent=parent.id, turn=turn, at=services.now(), said=said, coached=coached, versions=parent.versions)
-    return view(services, _store(services, parent, left, reply))
+    while True:
+        there = services.store.branches(session_id)
+        for known in there:
+            if known.fork == turn and _untouched(load(services, known.id), coached):
+                return view(services, known.id)
+        # Another window may have made one since: then it is looked at too.
+        with suppress(StoredAlreadyError):
+            return view(services, _store(services, parent, left, reply, {known.id for known in there}))
 
 
 def branches(services: Services, session_id: str) -> list[SessionSummary]:
@@ -37,7 +43,7 @@ def branches(services: Services, session_id: str) -> list[SessionSummary]:
     return sorted(spoken, key=lambda one: (one.fork or 0, one.started_at))
 
 
-def _store(services: Services, parent: Session, left: Branch, reply: str) -> str:
+def _store(services: Services, parent: Session, left: Branch, reply: str, beside: set[str]) -> str:
     versions = {**house_versions(services), "persona": parent.versions.get("persona", "")}
     first, *copied = forked(services.store.events(parent.id), left, versions)
     if reply:
@@ -45,7 +51,7 @@ def _store(services: Services, parent: Session, left: Branch, reply: str) -> str
         copied.append(Recorded(number=len(copied) + 2, at=left.at, event=event))
     assert isinstance(first.event, StartEvent)
     session_id = services.new_id()
-    services.store.create(session_id, first.event, first.at, copied)
+    services.store.create(session_id, first.event, first.at, copied, beside=beside)
     return session_id
 
 

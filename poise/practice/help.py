@@ -1,9 +1,12 @@
 """The help during a talk: chosen, changed, and a hint read. Kept with the session, so that score and debrief can say so."""
 
+from contextlib import suppress
+
 from evaluator.hint import DueNext, due_next
 from poise.practice.help_events import Help, HelpEvent, HintEvent
 from poise.practice.services import Services
 from poise.practice.session import SessionView, load, require_open, view
+from poise.practice.store import StoredAlreadyError
 
 
 def choose_help(services: Services, session_id: str, help_: Help) -> SessionView:
@@ -11,7 +14,11 @@ def choose_help(services: Services, session_id: str, help_: Help) -> SessionView
     session = load(services, session_id)
     require_open(session)
     if session.help != help_:
-        services.store.append(session_id, HelpEvent(help=help_), services.now(), expected=None)
+        chosen = HelpEvent(help=help_)
+        with suppress(StoredAlreadyError):
+            services.store.append(
+                session_id, chosen, services.now(), expected=None, unless=lambda known: known == chosen, newest=True
+            )
     return view(services, session_id)
 
 
@@ -25,7 +32,10 @@ def read_hint(services: Services, session_id: str) -> SessionView:
     turn = len(now.transcript.turns) + 1
     if now.pending is None and turn not in now.held.hints:
         event = HintEvent(turn=turn, ids=what_is_due(services, now).due)
-        services.store.append(session_id, event, services.now(), expected=None)
+        with suppress(StoredAlreadyError):
+            services.store.append(
+                session_id, event, services.now(), expected=None, unless=lambda known: known.turn == turn
+            )
     return view(services, session_id)
 
 

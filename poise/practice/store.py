@@ -1,6 +1,6 @@
 """The store: sessions as append-only lists of events, one transaction an event. Acknowledged means: its commit returned."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,8 +13,10 @@ from poise.practice.database import READING, open_database, store_errors
 from poise.practice.events import TURNING, EndEvent, Event, LineEvent, Recorded, StartEvent, event_from_json
 from poise.practice.learners import require_profile
 from poise.practice.owners import owned, readable
+from poise.practice.siblings import others_branched
 from poise.practice.tables import answers, events, sessions
 
+KEPT_ALREADY = "This is kept already, perhaps from another window. Reload the page to see it"
 NO_SUCH = "There is no such conversation here. Start a new one"
 _LAST = func.max(events.c.at)
 # The events of a new branch are copies, older than the branch itself.
@@ -77,11 +79,19 @@ class Store:
         return replace(self, learner=learner, trains=trains)
 
     def create(
-        self, session_id: str, start: StartEvent, at: str, copied: Sequence[Recorded] = (), *, trial: bool = False
+        self,
+        session_id: str,
+        start: StartEvent,
+        at: str,
+        copied: Sequence[Recorded] = (),
+        *,
+        trial: bool = False,
+        beside: Collection[str] | None = None,
     ) -> None:
         """Store a new session with its first event and, of a branch, those that it has `copied` from its parent, all at once.
 
-        `trial`: it only tries a customer out and stands in no list. Raises SessionError where the profile was erased.
+        `trial`: it only tries a customer out and stands in no list. `beside`: the branches of its parent that the caller saw.
+        Raises SessionError where the profile was erased; StoredAlreadyError where the parent has got another branch since.
         """
         branch, owner = start.branch, start.learner if self.learner is None else self.learner
         row = {
@@ -98,6 +108,8 @@ class Store:
         }
         with store_errors(self.engine.url), self.engine.begin() as connection:
             require_profile(connection, owner, at, make=self.learner is None)
+            if branch and beside is not None and others_branched(connection, branch.parent, owner, beside):
+                raise StoredAlreadyError(KEPT_ALREADY)
             connection.execute(insert(sessions).values(row))
             _insert(connection, session_id, 1, start, at)
             for number, record in enumerate(copied, start=2):
@@ -111,12 +123,13 @@ class Store:
         expected: int | None,
         *,
         unless: Callable[[Any], bool] | None = None,
+        newest: bool = False,
     ) -> int:
         """Store one event and return its number.
 
         `expected` is the number of turning events (start, reply, line, end) that the caller saw; None for an event that may
-        come at any time. `unless` tells of an event of the same kind whether it says the same. Raises SessionError, and stores
-        nothing, where another writer was there first; StoredAlreadyError where the same was said already.
+        come at any time. `unless` tells of an event of the same kind, or of the `newest` alone, whether it says the same. Raises
+        SessionError, and stores nothing, where another writer was first; StoredAlreadyError where the same was said already.
         """
         with store_errors(self.engine.url), self.engine.begin() as connection:
             # SQLite lets one writer in at a time and ignores this; PostgreSQL has the others wait for this session alone.
@@ -127,8 +140,9 @@ class Store:
                 raise SessionError(
                     "This conversation went on elsewhere, perhaps in another window. Reload it to see how"
                 )
-            if unless is not None and any(map(unless, _of_kind(connection, session_id, event.kind))):
-                raise StoredAlreadyError("This is kept already, perhaps from another window. Reload the page to see it")
+            known = () if unless is None else _of_kind(connection, session_id, event.kind)
+            if unless is not None and any(map(unless, known[-1:] if newest else known)):
+                raise StoredAlreadyError(KEPT_ALREADY)
             _insert(connection, session_id, len(kinds) + 1, event, at)
         return len(kinds) + 1
 
@@ -225,9 +239,10 @@ def _insert(connection: Connection, session_id: str, number: int, event: Event, 
     connection.execute(insert(events).values(row))
 
 
-def _of_kind(connection: Connection, session_id: str, kind: str) -> Iterator[Event]:
-    query = select(events.c.body).where(events.c.session_id == session_id, events.c.kind == kind)
-    return map(event_from_json, connection.execute(query).scalars().all())
+def _of_kind(connection: Connection, session_id: str, kind: str) -> tuple[Event, ...]:
+    of_kind = (events.c.session_id == session_id) & (events.c.kind == kind)
+    query = select(events.c.body).where(of_kind).order_by(events.c.number)
+    return tuple(map(event_from_json, connection.execute(query).scalars()))
 
 
 def _recorded(row: Row[int, str, str]) -> Recorded:

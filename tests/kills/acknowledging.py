@@ -36,8 +36,9 @@ class AcknowledgingStore(Store):
         expected: int | None,
         *,
         unless: Callable[[Any], bool] | None = None,
+        newest: bool = False,
     ) -> int:
-        number = super().append(session_id, event, at, expected, unless=unless)
+        number = super().append(session_id, event, at, expected, unless=unless, newest=newest)
         _say(session_id, number, event)
         return number
 

@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 
 from poise.conversation.errors import SessionError
+from poise.practice.branching import branch
 from poise.practice.disputes import dispute
-from poise.practice.events import TURNING
+from poise.practice.events import TURNING, WordingEvent
+from poise.practice.help import choose_help, read_hint
+from poise.practice.help_events import Help
 from poise.practice.services import Services
 from poise.practice.session import end, load
 from poise.practice.step_events import Ticks
-from poise.practice.steps.taking import ask_trainer, reflect, skip, write_case_note
+from poise.practice.steps.taking import ask_trainer, keep_notes, reflect, skip, write_case_note
 from poise.practice.store import Store
 from poise.practice.summaries import summaries
 from poise.practice.turn import answer, reply
@@ -42,10 +45,17 @@ class AtTheDoor:
     waited: bool = False
 
     def append(self, *given: Any, **named: Any) -> int:
+        self._wait()
+        return self.inner.append(*given, **named)
+
+    def create(self, *given: Any, **named: Any) -> None:
+        self._wait()
+        self.inner.create(*given, **named)
+
+    def _wait(self) -> None:
         if not self.waited:
             self.waited = True
             self.door.wait(30)
-        return self.inner.append(*given, **named)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.inner, name)
@@ -76,6 +86,13 @@ AFTERWARDS: dict[str, Act] = {
 }
 
 
+QUIETLY: dict[str, Act] = {
+    "hint": read_hint,
+    "help": lambda services, session_id: choose_help(services, session_id, Help(mode="cue")),
+    "notes": lambda services, session_id: keep_notes(services, session_id, "steak pink twice", ""),
+}
+
+
 @pytest.mark.parametrize("kind", [*DURING, *AFTERWARDS])
 def test_of_two_who_do_the_same_at_once_one_is_told_and_one_event_is_stored(build: Build, kind: str) -> None:
     services = build(customer_model=lambda: None)
@@ -86,6 +103,58 @@ def test_of_two_who_do_the_same_at_once_one_is_told_and_one_event_is_stored(buil
     assert any(word in told[0] for word in ("another window", "already", "since the page was drawn"))
     added = _kinds(services, session_id) - before
     assert added == Counter(["reply", "line"] if kind == "reply" else [kind.split(maxsplit=1)[0]])
+
+
+@pytest.mark.parametrize("kind", QUIETLY)
+def test_what_two_note_at_once_is_stored_once_and_nobody_is_told(build: Build, kind: str) -> None:
+    services = build(customer_model=lambda: None)
+    session_id = _talked(services)
+    before = _kinds(services, session_id)
+    assert _at_once(build, session_id, QUIETLY[kind]) == []
+    assert _kinds(services, session_id) - before == Counter([kind])
+
+
+def test_of_help_that_goes_back_and_forth_every_change_is_stored(build: Build) -> None:
+    services = build(customer_model=lambda: None)
+    session_id = _talked(services)
+    for mode in ("cue", "critique", "cue"):
+        choose_help(services, session_id, Help(mode=mode))  # type: ignore[arg-type]
+    assert _kinds(services, session_id)["help"] == 3
+
+
+@pytest.mark.parametrize("coached", ["", "apology"])
+def test_two_who_go_back_to_a_reply_at_once_find_one_branch(build: Build, coached: str) -> None:
+    services = build(customer_model=lambda: None)
+    session_id = _talked(services)
+    wording = WordingEvent(turn=2, id="apology", text="I am sorry.", sentence=talk.SORRY.split(".")[0] + ".")
+    services.store.append(session_id, wording, services.now(), expected=None)
+    assert _at_once(build, session_id, lambda services, id_: branch(services, id_, 2, coached)) == []
+    assert len(services.store.branches(session_id)) == 1
+
+
+def test_notes_of_two_windows_are_both_kept(build: Build) -> None:
+    services = build(customer_model=lambda: None)
+    session_id = _talked(services)
+    keep_notes(services, session_id, "Table 12", "")
+    for added in ("steak pink twice", "husband hungry"):
+        keep_notes(services, session_id, f"Table 12\n{added}", "Table 12")
+    assert load(services, session_id).notes == "Table 12\nsteak pink twice\nhusband hungry"
+    assert keep_notes(services, session_id, "another beginning", "Table 12").endswith("hungry\nanother beginning")
+
+
+def test_notes_that_two_keep_at_once_are_both_kept(build: Build) -> None:
+    services = build(customer_model=lambda: None)
+    session_id = _talked(services)
+    notes = [lambda s, id_, said=said: keep_notes(s, id_, said, "") for said in ("steak pink twice", "x")]
+    assert _at_once(build, session_id, *notes) == []
+    assert sorted(load(services, session_id).notes.split("\n")) == ["steak pink twice", "x"]
+
+
+def test_notes_that_nobody_changed_in_this_window_take_nothing_from_those_of_another(build: Build) -> None:
+    services = build(customer_model=lambda: None)
+    session_id = _talked(services)
+    keep_notes(services, session_id, "steak pink twice", "")
+    assert keep_notes(services, session_id, "", "") == "steak pink twice"
 
 
 def test_who_ends_and_who_replies_at_once_are_not_both_heard(build: Build) -> None:

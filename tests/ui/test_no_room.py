@@ -70,6 +70,47 @@ def test_whatever_else_finds_no_room_is_told_and_works_when_there_is_room(talkin
     assert talking.open("talk", session=session_id).unfold("end-door").press("end").press("to-debrief").is_sound()
 
 
+def test_notes_that_find_no_room_stand_in_the_box_and_are_kept_when_there_is_room(talking: Story, room: NoRoom) -> None:
+    key = f"notes-{talking.session_id}"
+    room.run_out()
+    before = talking.session.notes
+    talking.app.text_area(key=key).set_value("steak pink twice").run()
+    assert talking.is_sound()
+    assert "there is no room for it" in talking.words()
+    assert (talking.app.text_area(key=key).value, talking.session.notes) == ("steak pink twice", before)
+    room.make_room()
+    talking.app.text_area(key=key).set_value("steak pink twice.").run()
+    assert talking.session.notes.endswith("steak pink twice.")
+    assert "no room" not in talking.words()
+
+
+def test_a_step_that_finds_no_room_keeps_its_words_in_the_form(talking: Story, room: NoRoom) -> None:
+    talking.unfold("end-door").press("end").press("to-steps")
+    room.run_out()
+    talking.app.text_area(key="case-note").set_value("Steak pink twice.")
+    talking.press("keep-case_note")
+    assert talking.is_sound()
+    assert "there is no room for it" in talking.words()
+    assert talking.app.text_area(key="case-note").value == "Steak pink twice."
+    assert talking.session.steps == {}
+    room.make_room()
+    talking.press("keep-case_note")
+    assert talking.session.steps["case_note"].text == "Steak pink twice."
+
+
+def test_a_branch_that_finds_no_room_is_not_half_there(talking: Story, room: NoRoom) -> None:
+    session_id = talking.session_id
+    talking.unfold("end-door").press("end").press("to-debrief")
+    (again,) = [key for key in talking.buttons() if key.startswith("again-")][:1]
+    room.run_out()
+    talking.press(again)
+    assert talking.is_sound()
+    assert "there is no room for it" in talking.words()
+    assert (talking.session_id, talking.services.store.branches(session_id)) == (session_id, [])
+    room.make_room()
+    assert talking.press(again).session.branch is not None
+
+
 def test_what_is_typed_survives_a_store_that_cannot_even_be_read(talking: Story) -> None:
     session_id = talking.session_id
     file = talking.services.settings.data_dir / "poise.db"

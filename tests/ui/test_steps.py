@@ -33,6 +33,21 @@ def test_notes_stay_beside_the_conversation_and_the_case_note_opens_with_them(st
     assert story.app.text_area(key="case-note").value == "steak pink twice <b>"
 
 
+def test_notes_of_two_windows_are_both_kept_and_the_page_says_so(story: Story) -> None:
+    story.meet()
+    session_id = story.session_id
+    other = story.again().open("talk", session=session_id)
+    _note(story, "steak pink twice")
+    _note(other, "x")
+    assert story.session.notes == "steak pink twice\nx"
+    assert other.app.text_area(key=f"notes-{session_id}").value == "steak pink twice\nx"
+    assert "Both stand here now." in other.words()
+    _note(other, "steak pink twice, x")
+    assert story.session.notes == "steak pink twice, x"
+    assert "Both stand here now." not in other.words()
+    assert "Both stand here now." not in story.words()
+
+
 def test_a_pause_is_offered_and_is_nothing_that_the_server_hears_of(story: Story) -> None:
     story.meet()
     assert "Take a breath" in story.words()

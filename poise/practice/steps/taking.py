@@ -27,13 +27,25 @@ MOST_STEP = 4_000
 """Characters of a case note, a follow-up message and a reflection."""
 
 
-def keep_notes(services: Services, session_id: str, text: str) -> None:
-    """Store the notes as they stand now; nothing where they stand so already. Raises SessionError, StoreError."""
-    words = _clean(text)
-    if len(words) > MOST_NOTES:
-        raise SessionError(f"The notes have {len(words):,} characters; {MOST_NOTES:,} are the most. Shorten them")
-    if words != load(services, session_id).notes:
-        services.store.append(session_id, NotesEvent(text=words), services.now(), expected=None)
+def keep_notes(services: Services, session_id: str, text: str, began: str | None = None) -> str:
+    """Store the notes as they stand now, nothing where they stand so already, and return them.
+
+    `began` is what the window had before: where other notes are stored, of another window, both are kept, the stored ones
+    first. None has `text` take the place of whatever is stored. Raises SessionError, StoreError.
+    """
+    while True:
+        stored = load(services, session_id).notes
+        words = _clean(text) if began in (None, stored) else _both(stored, _clean(text), began or "")
+        if len(words) > MOST_NOTES:
+            raise SessionError(f"The notes have {len(words):,} characters; {MOST_NOTES:,} are the most. Shorten them")
+        if words == stored:
+            return words
+        with suppress(StoredAlreadyError):
+            services.store.append(
+                session_id, NotesEvent(text=words), services.now(), expected=None,
+                unless=lambda known, seen=stored: known.text != seen, newest=True,
+            )  # fmt: skip
+            return words
 
 
 def steps_left(services: Services, session_id: str) -> tuple[Step, ...]:
@@ -134,6 +146,12 @@ def case_note_findings(services: Services, session_id: str) -> tuple[Finding, ..
 def follow_up_setting(services: Services, session_id: str) -> Setting | None:
     """Return the follow-up that this session offers, None where it offers none. Raises SessionError while it goes on."""
     return setting(_ended(services, session_id))
+
+
+def _both(stored: str, text: str, began: str) -> str:
+    """Return the stored notes with what a window added to those that it `began` from, on a line of its own."""
+    added = text.removeprefix(began).strip() if text.startswith(began) else text
+    return stored if not added or text == stored else f"{stored}\n{added}".strip()
 
 
 def _take(services: Services, session_id: str, event: StepEvent) -> SessionView:

@@ -10,9 +10,12 @@ from poise.ui.components.breath import draw_breath
 from poise.ui.components.error_line import show_error
 from poise.ui.components.help_doors import draw_help_doors
 from poise.ui.components.ways_back import draw_ways_back
+from poise.ui.markup import draw, element
 from poise.ui.shared import services, words
 
 _FAULT = "notes-fault"
+_BEGAN = "notes-began"
+_BOTH = "notes-both"
 
 
 @st.fragment
@@ -31,6 +34,8 @@ def draw_beside(view: SessionView) -> None:
 
 def _draw_notes(session_id: str, kept: str) -> None:
     t, key = words(), f"notes-{session_id}"
+    if key not in st.session_state:
+        st.session_state[_BEGAN], st.session_state[_BOTH] = kept, False
     with st.expander(t("notes.title"), type="compact", key="notes"):
         st.text_area(
             t("notes.label"), kept, key=key, max_chars=MOST_NOTES, height=110, on_change=_keep, args=(session_id, key)
@@ -38,11 +43,18 @@ def _draw_notes(session_id: str, kept: str) -> None:
         fault = st.session_state.get(_FAULT)
         if fault is not None:
             show_error(fault)
+        elif st.session_state[_BOTH]:
+            draw(element("p", t("notes.both"), kind="fine"))
 
 
 def _keep(session_id: str, key: str) -> None:
+    """Keep what stands in the box; where another window kept notes meanwhile, the box gets both."""
     st.session_state.pop(_FAULT, None)
     try:
-        keep_notes(services(), session_id, st.session_state[key])
+        kept = keep_notes(services(), session_id, st.session_state[key], st.session_state[_BEGAN])
+        st.session_state[_BOTH] = kept != st.session_state[key].strip()
+        st.session_state[_BEGAN] = kept
+        if st.session_state[_BOTH]:
+            st.session_state[key] = kept
     except PoiseError as error:
         st.session_state[_FAULT] = error
