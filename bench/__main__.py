@@ -1,4 +1,4 @@
-"""`make bench`: every figure that the README and the docs quote, one after another."""
+"""`make bench`: every limit on time, measured one after another."""
 
 import argparse
 

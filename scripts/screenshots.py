@@ -2,7 +2,8 @@
 
 Of the app that runs at the address (the one that `make run` prints, say), or of one started here on an empty data folder with the
 embedded model. Plays one conversation with the irate diner in four replies, and
-photographs every page in a window that is tall enough to show it whole; the conversation also in the dark and on a phone.
+photographs every page in a window that is tall enough to show it whole; of gallery and debrief the beginning, which the README
+shows in a row with the conversation; the conversation also in the dark and on a phone.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
-WIDTH, HEIGHT, TALLEST = 1280, 860, 6000
+WIDTH, HEIGHT, IN_A_ROW, TALLEST = 1280, 860, 1120, 6000
 SLOW_MS = 240_000
 REPLIES = (
     "I'm so sorry, Mrs Kershaw. You asked for it well done, you sent it back, and the same pink steak came out again. "
@@ -61,7 +62,7 @@ def _tell(browser: Browser, address: str, out: Path) -> str:
     page.set_default_timeout(SLOW_MS)
     page.goto(address)
     page.get_by_role("button", name="Meet Denise").wait_for()
-    _photograph(page, out / "gallery.png")
+    _photograph(page, out / "gallery.png", IN_A_ROW)
     page.get_by_role("button", name="Meet Denise").click()
     page.get_by_role("heading", name="What you may do").wait_for()
     _photograph(page, out / "briefing.png")
@@ -72,7 +73,7 @@ def _tell(browser: Browser, address: str, out: Path) -> str:
     _photograph(page, out / "critique.png")
     conversation = page.url
     _end(page)
-    _photograph(page, out / "debrief.png")
+    _photograph(page, out / "debrief.png", IN_A_ROW)
     page.close()
     return conversation
 
@@ -113,14 +114,14 @@ def _in_other_lights(browser: Browser, conversation: str, out: Path) -> None:
         page.close()
 
 
-def _photograph(page: Page, file: Path) -> None:
-    """Photograph the page in a window as tall as the page is."""
+def _photograph(page: Page, file: Path, tallest: int = TALLEST) -> None:
+    """Photograph the page in a window as tall as the page is, at most `tallest`."""
     _rest(page)
     width = page.viewport_size["width"] if page.viewport_size else WIDTH
     least = page.viewport_size["height"] if page.viewport_size else HEIGHT
     for _ in range(2):
         height = page.evaluate("document.querySelector('.stMain').scrollHeight")
-        page.set_viewport_size({"width": width, "height": max(least, min(height, TALLEST))})
+        page.set_viewport_size({"width": width, "height": max(least, min(height, tallest))})
         page.wait_for_timeout(800)
     page.screenshot(path=file)
     page.set_viewport_size({"width": width, "height": least})
