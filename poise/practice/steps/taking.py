@@ -1,6 +1,7 @@
 """The three steps as the learner takes them, or passes them by: checked, stored once, told plainly where they cannot be."""
 
 from contextlib import suppress
+from functools import partial
 
 from poise.conversation.errors import SessionError, StoreError
 from poise.practice.replay import Session
@@ -42,10 +43,18 @@ def keep_notes(services: Services, session_id: str, text: str, began: str | None
             return words
         with suppress(StoredAlreadyError):
             services.store.append(
-                session_id, NotesEvent(text=words), services.now(), expected=None,
-                unless=lambda known, seen=stored: known.text != seen, newest=True,
-            )  # fmt: skip
+                session_id,
+                NotesEvent(text=words),
+                services.now(),
+                expected=None,
+                unless=partial(_others, stored),
+                newest=True,
+            )
             return words
+
+
+def _others(seen: str, known: NotesEvent) -> bool:
+    return known.text != seen
 
 
 def steps_left(services: Services, session_id: str) -> tuple[Step, ...]:
