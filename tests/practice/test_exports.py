@@ -141,6 +141,7 @@ def test_what_the_steps_were_held_against_stands_beside_what_was_written(service
         "A promise passed over:",
         "A call had been promised.",
         "Went wrong: Dismissing.",
+        "It still called for: ",
         "Seen alike by agent and evaluator: ",
         "Where the two differ",
     ):

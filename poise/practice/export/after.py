@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from evaluator.follow_up import missed_afterwards
 from evaluator.self_view import self_view
 from poise.conversation.texts import Texts
 from poise.practice.export.blocks import Block, Heading, Quote, Words
@@ -77,14 +78,18 @@ def _promises(quotes: Iterable[str], lead: str) -> Iterator[Block]:
 
 
 def _observed(told: Told, t: Texts, sent: FollowUp) -> Iterator[Block]:
-    found = [entry for id_, entry in told.rubric.entries.items() if id_ in sent.observations.decided()]
+    read, view = sent.read or sent.observations, told.view
+    found = [entry for id_, entry in told.rubric.entries.items() if id_ in read.decided()]
     shown = ", ".join(entry.name for entry in found if entry.kind == "strategy")
     if shown:
         yield Words(t("export.it_showed", names=shown))
+    lacking = missed_afterwards(read, told.rubric, view.persona, view.outcome)
+    if missed := ", ".join(told.rubric.entry(id_).name for id_ in lacking):
+        yield Words(t("export.it_lacked", names=missed))
     for entry in found:
         if entry.kind == "mistake":
             yield Words(t("export.it_had", name=entry.name, words=entry.missed))
-            if quote := sent.observations.evidence.get(entry.id):
+            if quote := read.evidence.get(entry.id):
                 yield Quote(quote)
 
 
