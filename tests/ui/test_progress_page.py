@@ -2,6 +2,7 @@
 
 import pytest
 
+from poise.practice.learners import all_learners
 from poise.practice.services import Services
 from poise.practice.session import end, load, start
 from tests.practice.ended import play
@@ -36,6 +37,18 @@ def test_a_first_conversation_is_said_to_tell_hardly_anything(story: Story) -> N
     assert "hardly anything: anywhere from" in page
     assert "too few to compare" in page
     assert "Sincere apology 1 of 1 times" in page
+
+
+def test_a_name_is_asked_for_only_once_there_is_progress_to_keep_under_it(story: Story) -> None:
+    story.meet().say(SORRY)
+    assert "me-keep" not in story.again().open("progress").buttons()
+    story.end()
+    asked = story.open("progress").app.text_input(key="me-name")
+    assert asked.label == "Your name for this progress, if you like"
+    asked.set_value(" Robin ")
+    assert "me-keep" not in story.press("me-keep").buttons()
+    assert [one.name for one in all_learners(story.services.store.engine)] == ["Robin"]
+    assert story.is_sound()
 
 
 def test_the_made_history_shows_what_was_put_into_it(practised: Story) -> None:

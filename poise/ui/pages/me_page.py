@@ -7,17 +7,16 @@ import streamlit as st
 from poise.conversation.errors import PoiseError
 from poise.practice import learners
 from poise.practice.arriving import is_shared
-from poise.practice.learners import MOST_NAME, Learner
+from poise.practice.learners import Learner
 from poise.ui.components.error_line import show_error
+from poise.ui.components.name_field import draw_name
 from poise.ui.components.who import LINK, make_new, name_of
 from poise.ui.language import language
 from poise.ui.markup import draw as draw_markup
 from poise.ui.markup import element
-from poise.ui.me import become, leave, visit
+from poise.ui.me import leave, visit
 from poise.ui.pages import FOLDER
 from poise.ui.shared import house, words
-
-_TOLD = "me-told"
 
 
 def draw() -> None:
@@ -26,24 +25,10 @@ def draw() -> None:
     if who is None:
         return
     draw_markup(element("div", element("h1", name_of(who)), element("p", t("me.lead"), kind="soft"), kind="opening"))
-    _draw_told()
-    _draw_name(who)
+    draw_name(who, t("me.name"))
     _draw_others()
     _draw_kept(who)
     _draw_erase(who)
-
-
-def _draw_told() -> None:
-    told = st.session_state.pop(_TOLD, None)
-    if isinstance(told, PoiseError):
-        show_error(told)
-
-
-def _draw_name(who: Learner) -> None:
-    t = words()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input(t("me.name"), value=who.name, max_chars=MOST_NAME, key="me-name")
-        st.button(t("me.keep_name"), key="me-keep", on_click=_rename, args=(who.id,))
 
 
 def _draw_others() -> None:
@@ -96,13 +81,6 @@ def _maker(learner: str) -> Callable[[], bytes]:
         return learner_file(built, learner, code).body
 
     return make
-
-
-def _rename(learner: str) -> None:
-    try:
-        become(house(), learners.rename(house().store.engine, learner, st.session_state.get("me-name", "")))
-    except PoiseError as error:
-        st.session_state[_TOLD] = error
 
 
 def _erase(learner: str) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from poise.practice.getting_on import GettingOn, getting_on
 from poise.practice.progress_words import next_words
 from poise.ui.components.course_chart import draw_course
+from poise.ui.components.name_field import draw_unnamed
 from poise.ui.components.progress_tables import draw_customers, draw_mistakes, draw_strategies
 from poise.ui.literal import first_name, literal
 from poise.ui.markup import draw as draw_markup
@@ -27,6 +28,8 @@ def draw() -> None:
     draw_markup(element("div", element("h1", t("getting_on.title")), element("p", lead), kind="opening"))
     _draw_next(found)
     if count:
+        # Nobody was asked for a name before; now there is something to keep under it.
+        draw_unnamed()
         draw_strategies(found)
         draw_course(found)
         draw_mistakes(found)
