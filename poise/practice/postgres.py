@@ -1,4 +1,4 @@
-"""PostgreSQL as the place where sessions are kept: how it is reached, and its faults in plain words. Needs `poise[postgres]`."""
+"""PostgreSQL as the place where sessions are kept: how it is reached, its faults in plain words. Needs the extra `postgres`."""
 
 import re
 from typing import Any
@@ -94,7 +94,7 @@ def postgres_engine(url: URL) -> Engine:
     except ImportError as error:
         raise StoreError(
             f"{SETTING} names a PostgreSQL server, and its driver is not installed here ({error}). "
-            "Install it with: pip install 'poise[postgres]'"
+            "`make setup` installs it; elsewhere, from a checkout: pip install '.[postgres]'"
         ) from error
     event.listen(engine, "connect", _prepare)
     return engine

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, case, delete, func, insert, select, update
 
-from poise.conversation.errors import SessionError, StoreError
+from poise.conversation.errors import SessionError
 from poise.practice.database import READING, open_database, store_errors
-from poise.practice.events import TURNING, EndEvent, Event, LineEvent, Recorded, StartEvent, event_from_json
+from poise.practice.event_rows import insert_event, of_kind, recorded
+from poise.practice.events import TURNING, Event, Recorded, StartEvent
 from poise.practice.learners import require_profile
 from poise.practice.owners import owned, readable
 from poise.practice.siblings import others_branched
@@ -111,9 +111,9 @@ class Store:
             if branch and beside is not None and others_branched(connection, branch.parent, owner, beside):
                 raise StoredAlreadyError(KEPT_ALREADY)
             connection.execute(insert(sessions).values(row))
-            _insert(connection, session_id, 1, start, at)
+            insert_event(connection, session_id, 1, start, at)
             for number, record in enumerate(copied, start=2):
-                _insert(connection, session_id, number, record.event, record.at)
+                insert_event(connection, session_id, number, record.event, record.at)
 
     def append(
         self,
@@ -140,10 +140,10 @@ class Store:
                 raise SessionError(
                     "This conversation went on elsewhere, perhaps in another window. Reload it to see how"
                 )
-            known = () if unless is None else _of_kind(connection, session_id, event.kind)
+            known = () if unless is None else of_kind(connection, session_id, event.kind)
             if unless is not None and any(map(unless, known[-1:] if newest else known)):
                 raise StoredAlreadyError(KEPT_ALREADY)
-            _insert(connection, session_id, len(kinds) + 1, event, at)
+            insert_event(connection, session_id, len(kinds) + 1, event, at)
         return len(kinds) + 1
 
     def events(self, session_id: str, since: int = 1) -> tuple[Recorded, ...]:
@@ -155,7 +155,7 @@ class Store:
             rows = connection.execute(query.where(events.c.number >= since).order_by(events.c.number)).all()
         if not rows:
             raise SessionError(NO_SUCH)
-        return tuple(_recorded(row) for row in rows)
+        return tuple(recorded(row) for row in rows)
 
     def sessions(self, learner: str) -> list[SessionSummary]:
         """Return a learner's sessions, the last used first, without those that only try a customer out."""
@@ -230,26 +230,3 @@ def open_store(url: str) -> Store:
 def _require(found: int) -> None:
     if not found:
         raise SessionError(NO_SUCH)
-
-
-def _insert(connection: Connection, session_id: str, number: int, event: Event, at: str) -> None:
-    body = event.model_dump_json(by_alias=True)
-    row = {"session_id": session_id, "number": number, "kind": event.kind, "at": at, "body": body}
-    row["outcome"] = event.outcome if isinstance(event, LineEvent | EndEvent) else None
-    connection.execute(insert(events).values(row))
-
-
-def _of_kind(connection: Connection, session_id: str, kind: str) -> tuple[Event, ...]:
-    of_kind = (events.c.session_id == session_id) & (events.c.kind == kind)
-    query = select(events.c.body).where(of_kind).order_by(events.c.number)
-    return tuple(map(event_from_json, connection.execute(query).scalars()))
-
-
-def _recorded(row: Row[int, str, str]) -> Recorded:
-    try:
-        return Recorded.model_construct(number=row.number, at=row.at, event=event_from_json(row.body))
-    except ValidationError as error:
-        raise StoreError(
-            f"Event {row.number} of this session cannot be read by this Poise (a newer one may have written it). "
-            "Install that one, or start a new conversation"
-        ) from error

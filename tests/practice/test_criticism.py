@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -234,8 +233,7 @@ def test_a_critique_keeps_what_made_it(build: Build) -> None:
 
 
 def _with(build: Build, reader: Reader) -> tuple[Services, Reader]:
-    critic: Callable[[], Reader] = lambda: reader  # noqa: E731 - a factory in one word
-    return build(customer_model=lambda: None, llm_critic=critic), reader
+    return build(customer_model=lambda: None, llm_critic=lambda: reader), reader
 
 
 def _sent(now: SessionView) -> Any:

@@ -1,6 +1,7 @@
 """What can be wrong with a PostgreSQL server, each told in one line with the setting and the fix, and never the password."""
 
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +91,15 @@ def test_a_database_that_takes_no_changes_is_told(postgres_server: PostgresServe
     with postgres_server.database() as url:
         told = _refused(f"{url}?options=-c%20default_transaction_read_only%3Don")
     assert "the server takes no changes now" in told
+
+
+def test_a_driver_that_is_missing_is_told_with_an_installation_that_needs_no_index_entry(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    told = _refused(f"postgresql://{USER}:{URL_PASSWORD}@127.0.0.1:1/poise")
+    assert "driver is not installed here" in told
+    assert "`make setup` installs it; elsewhere, from a checkout: pip install '.[postgres]'" in told
 
 
 def test_another_driver_than_ours_is_refused() -> None:
