@@ -1,4 +1,4 @@
-"""PostgreSQL as the place where sessions are kept: how it is reached, its faults in plain words. Needs the extra `postgres`."""
+"""PostgreSQL as the place where sessions are kept (the extra `postgres`): how it is reached, and its faults in plain words."""
 
 import re
 from typing import Any
