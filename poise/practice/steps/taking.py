@@ -1,6 +1,7 @@
 """The three steps as the learner takes them, or passes them by: checked, stored once, told plainly where they cannot be."""
 
 from contextlib import suppress
+from functools import partial
 
 from poise.conversation.errors import SessionError
 from poise.practice.replay import Session
@@ -42,7 +43,7 @@ def keep_notes(services: Services, session_id: str, text: str, began: str | None
         with suppress(StoredAlreadyError):
             services.store.append(
                 session_id, NotesEvent(text=words), services.now(), expected=None,
-                unless=lambda known, seen=stored: known.text != seen, newest=True,
+                unless=partial(_other, stored), newest=True,
             )  # fmt: skip
             return words
 
@@ -121,6 +122,10 @@ def case_note_findings(services: Services, session_id: str) -> tuple[Finding, ..
 def follow_up_setting(services: Services, session_id: str) -> Setting | None:
     """Return the follow-up that this session offers, None where it offers none. Raises SessionError while it goes on."""
     return setting(_ended(services, session_id))
+
+
+def _other(stored: str, known: NotesEvent) -> bool:
+    return known.text != stored
 
 
 def _both(stored: str, text: str, began: str) -> str:
