@@ -1,14 +1,17 @@
 """The briefing before the conversation; meanwhile the customer gets ready."""
 
+from dataclasses import dataclass, field
+from threading import Lock
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from poise.conversation.errors import StoreError
+from poise.conversation.errors import SessionError, StoreError
 from poise.conversation.ids import LEVELS, Level
 from poise.conversation.persona import Persona
 from poise.practice.help_events import Help
 from poise.practice.services import Services
-from poise.practice.session import start
+from poise.practice.session import start, view
 from poise.practice.warm import warm
 from poise.roleplay.mood import expression
 from poise.ui.components.briefing_card import draw_briefing
@@ -25,6 +28,18 @@ from poise.ui.shared import services, words
 
 _WARMED = "briefing-warmed"
 _HELP = "help-chosen"
+_LAST = "briefing-begun"
+
+
+@dataclass
+class _Begun:
+    """The conversation that this window began last; empty before the first.
+
+    A second click is answered beside the first, in a thread of its own, while that one still begins: hence the lock.
+    """
+
+    id: str = ""
+    lock: Lock = field(default_factory=Lock)
 
 
 def draw() -> None:
@@ -63,6 +78,7 @@ def _draw_title(built: Services, persona: Persona, level: Level) -> None:
 
 def _draw_doors(built: Services, persona_id: str, level: Level, ready: bool) -> None:
     t = words()
+    st.session_state.setdefault(_LAST, _Begun())
     # Above the button, which is the last thing on a long page: under it nobody would see why nothing began.
     fault = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -74,13 +90,27 @@ def _draw_doors(built: Services, persona_id: str, level: Level, ready: bool) -> 
 
 
 def _begin(built: Services, persona_id: str, level: Level, fault: DeltaGenerator) -> None:
+    begun: _Begun = st.session_state[_LAST]
+    help_, persona = _chosen_help(), built.content.persona(persona_id)
     try:
-        view = start(built, persona_id, level, help_=_chosen_help())
+        with begun.lock:
+            if not _stands_untouched(built, begun.id, (persona, level, help_)):
+                begun.id = start(built, persona_id, level, help_=help_).id
     except StoreError as error:
         with fault:
             show_error(error)
         return
-    st.switch_page(FOLDER / "talk_page.py", query_params={"session": view.id})
+    st.switch_page(FOLDER / "talk_page.py", query_params={"session": begun.id})
+
+
+def _stands_untouched(built: Services, session_id: str, wanted: tuple[Persona, Level, Help]) -> bool:
+    """Whether nobody has spoken in the conversation that this window began last, and it is the wanted one: a double click."""
+    try:
+        last = view(built, session_id)
+    except SessionError:
+        return False
+    spoken = len(last.transcript.turns) > 1 or last.outcome is not None
+    return not spoken and (last.persona, last.level, last.help) == wanted
 
 
 def _chosen_help() -> Help:
