@@ -104,15 +104,16 @@ class CustomerPrompts:
 def load_prompts(content: Content) -> CustomerPrompts:
     """Read and check the customer's prompts. Raises ContentError for the first file that cannot be used."""
     prompts = {name: content.prompt(f"customer/{name}") for name in _PROMPTS}
-    files = ("prompts/customer/directions.yaml", "prompts/customer/guard.yaml")
+    files = tuple(f"prompts/customer/{name}.yaml" for name in ("directions", "guard", "afterwards"))
     return CustomerPrompts(
         prompts=prompts,
         directions=load_yaml(Directions, content.file(files[0])),
         guard=load_yaml(GuardRules, content.file(files[1])),
-        afterwards=load_yaml(FollowUpLines, content.file("prompts/customer/afterwards.yaml")),
+        afterwards=load_yaml(FollowUpLines, content.file(files[2])),
         versions={
             **{f"prompt.customer.{name}": prompt.version for name, prompt in prompts.items()},
             "prompt.customer.directions": content.version(files[0]),
             "prompt.customer.guard": content.version(files[1]),
+            "prompt.customer.afterwards": content.version(files[2]),
         },
     )

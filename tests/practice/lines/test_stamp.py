@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_what_reaches_none_of_them_does_not(persona):
 @pytest.mark.parametrize(("prompt", "changed"), [("scene", ["prompts"]), ("guard", ["prompts"]), ("chat", [])])
 def test_only_the_prompts_of_the_form_that_is_played_count(prompt, changed):
     versions = {**PROMPTS.versions, f"prompt.customer.{prompt}": "other"}
-    other = type(PROMPTS)(PROMPTS.prompts, PROMPTS.directions, PROMPTS.guard, versions)
+    other = replace(PROMPTS, versions=versions)
     assert stamped(prompts=other).differs(stamped()) == changed
 
 
