@@ -14,7 +14,8 @@ def coach(services: Services, session_id: str, found: Debrief) -> bool:
         return False
     if services.criticism is not None and services.criticism.pending(session_id):
         return True
-    # Asked before the events are loaded: a wording that is stored in between is then waited for once more, never missed.
-    under_way = services.coach.pending(session_id)
+    # While one is on its way nothing is looked at: it may be stored after the events were loaded, and would be asked for again.
+    if services.coach.pending(session_id):
+        return True
     services.coach.look(load(services, session_id), found)
-    return under_way or services.coach.pending(session_id)
+    return services.coach.pending(session_id)
