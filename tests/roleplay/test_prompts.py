@@ -11,7 +11,8 @@ from tests.roleplay.world import CONTENT, prompts
 
 def test_every_file_of_the_customers_prompts_has_its_version():
     assert set(prompts().versions) == {
-        f"prompt.customer.{name}" for name in ("scene", "before", "chat", "note", "again", "directions", "guard", "afterwards")
+        f"prompt.customer.{name}"
+        for name in ("scene", "before", "chat", "note", "again", "directions", "guard", "afterwards")
     }
 
 
